@@ -1,0 +1,150 @@
+/**
+ * The words a model is written in. A model is plain data: names, units, meanings and equations as
+ * text. Everything else (unit check, exact replay, fast kernel, diagram, docs) is made from it.
+ */
+export interface Model {
+  readonly title: string;
+  /** One paragraph: what it is for and what it leaves out. */
+  readonly about?: string;
+  /** Keys in refs/library.bib. */
+  readonly source?: string | readonly string[];
+  /** The protocol's accounting period, `5 day`. A model without one runs at any step. */
+  readonly epoch?: string;
+  /** Tokens and currencies kept by double entry, by unit name. */
+  readonly assets?: Readonly<Record<string, Asset>>;
+  /** Further units: `{ block: "count" }` declares a new base unit, `{ era: "210000 block" }` an alias. */
+  readonly units?: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, Parameter>>;
+  readonly inputs?: Readonly<Record<string, Input>>;
+  readonly stocks?: Readonly<Record<string, Stock>>;
+  readonly states?: Readonly<Record<string, State>>;
+  readonly flows?: Readonly<Record<string, Flow>>;
+  readonly auxiliaries?: Readonly<Record<string, Auxiliary>>;
+  readonly checks?: Readonly<Record<string, Check>>;
+}
+
+/** Something that is counted in integer base units. */
+export interface Asset {
+  /** Base units per token as a power of ten: 6 for ADA and its lovelace. At most 30. */
+  readonly decimals: number;
+  /** Unit name of one base unit, `lovelace`. */
+  readonly baseUnit?: string;
+}
+
+/** How sure a number is, and where it comes from; shown wherever the number is shown. */
+export interface Provenance {
+  /** Key in refs/library.bib, or a sentence. */
+  readonly source?: string;
+  /** `protocol` read in code or specification, `measured` from data, `assumption` chosen by the author,
+   * `unverified` remembered or second hand. */
+  readonly confidence?: "protocol" | "measured" | "assumption" | "unverified";
+  /** The symbol of the paper, as LaTeX: `\\rho`. */
+  readonly symbol?: string;
+  /** Sensible limits for an editor, `["0 %/epoch", "1 %/epoch"]`. */
+  readonly range?: readonly [string, string];
+}
+
+export interface Parameter extends Provenance {
+  /** A quantity, `0.3 %/epoch`, or an equation of draws and other parameters evaluated once per run. */
+  readonly value: string;
+  /** Needed when `value` is an equation. */
+  readonly unit?: string;
+  readonly meaning: string;
+}
+
+export interface Input extends Provenance {
+  readonly unit: string;
+  readonly meaning: string;
+  /** Equation used when nothing is wired to it. An input without one must be wired or fed with data. */
+  readonly default?: string;
+}
+
+export interface Stock extends Provenance {
+  /** A quantity, `45e9 ADA`, or an equation of parameters. */
+  readonly initial: string;
+  /** Needed when `initial` is an equation. */
+  readonly unit?: string;
+  readonly meaning: string;
+  /** A stock that may go below zero, such as a debt. Default: it may not. */
+  readonly mayBeNegative?: boolean;
+}
+
+/** A value with memory that is not kept by double entry: a price, an index, a moving average. */
+export interface State extends Provenance {
+  readonly initial: string;
+  /** Needed when `initial` is an equation. */
+  readonly unit?: string;
+  /** Equation of the value at the next step, from this step's values. */
+  readonly next: string;
+  readonly meaning: string;
+}
+
+export interface Flow extends Provenance {
+  /** The stock it leaves; absent for a mint. */
+  readonly from?: string;
+  /** The stock it enters; absent for a burn. */
+  readonly to?: string;
+  /** Amount per time. */
+  readonly equation: string;
+  readonly meaning: string;
+}
+
+export interface Auxiliary extends Provenance {
+  readonly unit: string;
+  readonly equation: string;
+  readonly meaning: string;
+}
+
+/** Must hold at every step of every run. */
+export interface Check {
+  /** A condition. */
+  readonly equation: string;
+  readonly meaning: string;
+}
+
+export function defineModel(model: Model): Model {
+  return model;
+}
+
+export function parameter(value: string, meaning: string, more: Provenance & { unit?: string } = {}): Parameter {
+  return { value, meaning, ...more };
+}
+
+export function input(unit: string, meaning: string, more: Provenance & { default?: string } = {}): Input {
+  return { unit, meaning, ...more };
+}
+
+export function stock(
+  initial: string,
+  meaning: string,
+  more: Provenance & { unit?: string; mayBeNegative?: boolean } = {},
+): Stock {
+  return { initial, meaning, ...more };
+}
+
+export function state(initial: string, next: string, meaning: string, more: Provenance & { unit?: string } = {}): State {
+  return { initial, next, meaning, ...more };
+}
+
+/** Moves an amount from one stock to another. */
+export function flow(from: string, to: string, equation: string, meaning = "", more: Provenance = {}): Flow {
+  return { from, to, equation, meaning, ...more };
+}
+
+/** Creates an amount in a stock. */
+export function mint(to: string, equation: string, meaning = "", more: Provenance = {}): Flow {
+  return { to, equation, meaning, ...more };
+}
+
+/** Destroys an amount of a stock. */
+export function burn(from: string, equation: string, meaning = "", more: Provenance = {}): Flow {
+  return { from, equation, meaning, ...more };
+}
+
+export function auxiliary(unit: string, equation: string, meaning: string, more: Provenance = {}): Auxiliary {
+  return { unit, equation, meaning, ...more };
+}
+
+export function check(equation: string, meaning: string): Check {
+  return { equation, meaning };
+}
