@@ -1,0 +1,15 @@
+export {
+  type Backend,
+  emptyReport,
+  type Kernel,
+  mergeReports,
+  type Overdraft,
+  type RunReport,
+  type RunRequest,
+  type Stepper,
+  type Violation,
+} from "./contract.js";
+export { exact, ExactStepper, widestNumber } from "./exact.js";
+export { js, JsStepper } from "./js.js";
+export { type BackendName, backendNamed, backends } from "./registry.js";
+export { type Settlement, settle } from "./settle.js";

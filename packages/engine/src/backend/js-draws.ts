@@ -1,0 +1,68 @@
+import type { Draw, PrimitiveDistribution } from "../graph/index.js";
+import { type DrawKey, distributions, drawKey, fillNormalPair, fillUniform } from "../random/index.js";
+import type { RunRequest } from "./contract.js";
+import type { Instruction } from "./js-operations.js";
+
+type Lanes = Float64Array;
+
+/** Fills `out` with a draw for all runs of a batch, at the address of its name and the present step. */
+export function drawInstruction(
+  draw: Draw,
+  request: RunRequest,
+  out: Lanes,
+  parameters: readonly Lanes[],
+  step: () => number,
+): Instruction {
+  const key = drawKey(request.seed, draw.name);
+  const { firstRun, runs } = request;
+  if (draw.distribution === "uniform") return () => fillUniform(key, step(), firstRun, runs, 0, out);
+  if (draw.distribution === "normal") return normalInstruction(key, request, out, step);
+  return sampledInstruction(key, draw.distribution, request, out, parameters, step);
+}
+
+/** A pair of steps shares one block, so the odd step's numbers are kept from the even one. */
+function normalInstruction(key: DrawKey, { firstRun, runs }: RunRequest, out: Lanes, step: () => number): Instruction {
+  const even = new Float64Array(runs);
+  const odd = new Float64Array(runs);
+  let ready = -1;
+  return () => {
+    const now = step();
+    const pair = now >>> 1;
+    if (ready !== pair) {
+      fillNormalPair(key, pair, firstRun, runs, 0, even, odd);
+      ready = pair;
+    }
+    out.set((now & 1) === 0 ? even : odd);
+  };
+}
+
+/** How the language names a distribution and how the table of samplers does. */
+const samplers: { readonly [name in Exclude<PrimitiveDistribution, "uniform" | "normal">]: keyof typeof distributions } = {
+  gamma: "gamma",
+  beta: "beta",
+  poisson: "poisson",
+  binomial: "binomial",
+  student_t: "studentT",
+};
+
+function sampledInstruction(
+  key: DrawKey,
+  name: Exclude<PrimitiveDistribution, "uniform" | "normal">,
+  { firstRun, runs }: RunRequest,
+  out: Lanes,
+  parameters: readonly Lanes[],
+  step: () => number,
+): Instruction {
+  const distribution = distributions[samplers[name]];
+  const values = new Array<number>(distribution.parameters.length);
+  return () => {
+    const now = step();
+    for (let lane = 0; lane < runs; lane++) {
+      for (let index = 0; index < values.length; index++) {
+        values[index] = parameters[index]?.[lane] ?? distribution.parameters[index]!.default!;
+      }
+      // Impossible parameters give NaN, which the check for finite values reports with its equation.
+      out[lane] = distribution.check(values) === undefined ? distribution.sample(key, now, firstRun + lane, 0, values) : Number.NaN;
+    }
+  };
+}

@@ -1,0 +1,136 @@
+import type { CallExpression } from "./syntax.js";
+
+/**
+ * What a function needs besides its arguments. `elementary`: nothing. `draw`: a random number by address.
+ * `time`: the time of the step. `memory`: values of earlier steps. `aggregate`: the elements of a dimension.
+ */
+export type FunctionKind = "elementary" | "draw" | "time" | "memory" | "aggregate";
+
+export interface LanguageFunction {
+  readonly name: string;
+  readonly kind: FunctionKind;
+  /** Fewest and most arguments; `most` is Infinity where any number will do. */
+  readonly fewest: number;
+  readonly most: number;
+  /** How it is written, arguments that may be left out between brackets: `pulse(amount, at[, every])`. */
+  readonly usage: string;
+  /** One line. */
+  readonly meaning: string;
+}
+
+type Row = readonly [usage: string, fewest: number, most: number, meaning: string];
+
+const unlimited = Number.POSITIVE_INFINITY;
+
+const rows: { readonly [kind in FunctionKind]: readonly Row[] } = {
+  elementary: [
+    ["min(a, b, ...)", 1, unlimited, "the smallest argument; of one subscripted argument, its smallest element"],
+    ["max(a, b, ...)", 1, unlimited, "the largest argument; of one subscripted argument, its largest element"],
+    ["abs(x)", 1, 1, "x without its sign"],
+    ["floor(x)", 1, 1, "the largest whole number not above x, in base units for a token amount"],
+    ["ceil(x)", 1, 1, "the smallest whole number not below x, in base units for a token amount"],
+    ["round(x)", 1, 1, "the nearest whole number, a half away from zero, in base units for a token amount"],
+    ["sign(x)", 1, 1, "-1, 0 or 1 as x is below, equal to or above zero"],
+    ["sqrt(x)", 1, 1, "the number that is not negative and whose square is x"],
+    ["exp(x)", 1, 1, "e to the power x"],
+    ["ln(x)", 1, 1, "the natural logarithm"],
+    ["log10(x)", 1, 1, "the logarithm to base 10"],
+    ["sin(x)", 1, 1, "the sine of an angle in radians"],
+    ["cos(x)", 1, 1, "the cosine of an angle in radians"],
+    ["tan(x)", 1, 1, "the tangent of an angle in radians"],
+    ["tanh(x)", 1, 1, "the hyperbolic tangent, between -1 and 1"],
+    ["erf(x)", 1, 1, "the error function, between -1 and 1"],
+    ["mod(a, b)", 2, 2, "a - b * floor(a / b): the remainder with the sign of b"],
+    ["clamp(x, low, high)", 3, 3, "x kept between low and high"],
+  ],
+  time: [
+    ["step(height, at)", 2, 2, "0 before the time `at`, height from then on"],
+    [
+      "pulse(amount, at[, every])",
+      2,
+      3,
+      "amount, within the step that holds the time `at`, and again after each `every`",
+    ],
+    ["ramp(slope, from[, to])", 2, 3, "0 before `from`, then rising by slope per time, until `to`"],
+  ],
+  memory: [
+    ["previous(x[, first])", 1, 2, "x one step ago; `first` at the first step"],
+    ["initial(x)", 1, 1, "x at the first step"],
+    ["delay1(x, time[, first])", 2, 3, "x behind a first-order delay, `time` on average"],
+    ["delay3(x, time[, first])", 2, 3, "x behind three first-order delays in a row, `time` on average"],
+    ["smooth(x, time[, first])", 2, 3, "x averaged exponentially over `time`"],
+    ["smooth3(x, time[, first])", 2, 3, "x averaged exponentially three times in a row, over `time` in all"],
+  ],
+  aggregate: [
+    ["sum(x)", 1, 1, "the sum of the elements of x"],
+    ["mean(x)", 1, 1, "the mean of the elements of x"],
+    ["prod(x)", 1, 1, "the product of the elements of x"],
+  ],
+  draw: [
+    ["normal(mean, sd)", 2, 2, "a normal number with this mean and standard deviation"],
+    ["uniform(low, high)", 2, 2, "a number between low and high, all equally likely"],
+    ["lognormal(mu, sigma)", 2, 2, "a number whose logarithm is normal with mean mu and standard deviation sigma"],
+    ["exponential(mean)", 1, 1, "an exponential number with this mean"],
+    ["gamma(shape, scale)", 2, 2, "a gamma number with mean shape * scale"],
+    ["beta(a, b)", 2, 2, "a beta number between 0 and 1 with mean a / (a + b)"],
+    ["poisson(mean)", 1, 1, "a count with this mean and variance"],
+    ["binomial(n, p)", 2, 2, "the number of successes in n trials that succeed with probability p"],
+    ["bernoulli(p)", 1, 1, "1 with probability p, otherwise 0"],
+    ["triangular(low, mode, high)", 3, 3, "a number between low and high, most likely near mode"],
+    ["student_t(df)", 1, 1, "a number of Student's t with df degrees of freedom"],
+  ],
+};
+
+/** The functions of the language, by name. A name is a function only where `(` follows it. */
+export const functions: ReadonlyMap<string, LanguageFunction> = new Map(
+  (Object.keys(rows) as FunctionKind[]).flatMap((kind) =>
+    rows[kind].map(([usage, fewest, most, meaning]) => {
+      const name = usage.slice(0, usage.indexOf("("));
+      return [name, { name, kind, fewest, most, usage, meaning }] as const;
+    }),
+  ),
+);
+
+/** True for a call that reduces the elements of its argument: `sum(x[*])`, and `min(x[*])` with its one argument. */
+export function isAggregate(call: CallExpression): boolean {
+  const kind = functions.get(call.name)?.kind;
+  return kind === "aggregate" || ((call.name === "min" || call.name === "max") && call.arguments.length === 1);
+}
+
+/** What other languages call something that this one writes differently; the value is what to try. */
+export const foreignFunctions: ReadonlyMap<string, string> = new Map([
+  ["if", "if a then b else c"],
+  ["iif", "if a then b else c"],
+  ["ifelse", "if a then b else c"],
+  ["if_then_else", "if a then b else c"],
+  ["pow", "a ^ b"],
+  ["power", "a ^ b"],
+  ["log", "ln(x) for the natural logarithm or log10(x) for base 10"],
+  ["log2", "ln(x) / ln(2)"],
+  ["log1p", "ln(1 + x)"],
+  ["expm1", "exp(x) - 1"],
+  ["and", "a and b"],
+  ["or", "a or b"],
+  ["not", "not a"],
+  ["int", "floor(x)"],
+  ["trunc", "sign(x) * floor(abs(x))"],
+  ["ceiling", "ceil(x)"],
+  ["modulo", "mod(a, b)"],
+  ["sgn", "sign(x)"],
+  ["avg", "mean(x)"],
+  ["average", "mean(x)"],
+  ["product", "prod(x)"],
+  ["minimum", "min(a, b)"],
+  ["maximum", "max(a, b)"],
+  ["prev", "previous(x)"],
+  ["lag", "previous(x)"],
+  ["init", "initial(x)"],
+  ["delay", "delay1(x, time) or delay3(x, time)"],
+  ["smth1", "smooth(x, time)"],
+  ["smth3", "smooth3(x, time)"],
+  ["rand", "uniform(0, 1)"],
+  ["random", "uniform(0, 1)"],
+  ["gauss", "normal(mean, sd)"],
+  ["gaussian", "normal(mean, sd)"],
+  ["square", "x ^ 2"],
+]);

@@ -1,0 +1,183 @@
+import { internal } from "../base/errors.js";
+import * as rational from "../base/rational.js";
+import type { Rational } from "../base/rational.js";
+import { type Operation, operations, type PrimitiveDistribution } from "./operations.js";
+
+/** Position of a node in its graph. Arguments always stand before the node that uses them. */
+export type NodeId = number & { readonly brand?: "NodeId" };
+
+export interface GraphNode {
+  readonly operation: Operation;
+  readonly arguments: readonly NodeId[];
+  /** Value of a constant, in internal units. */
+  readonly value?: Rational;
+  /** Which parameter, stock, state, input or draw a leaf stands for. */
+  readonly index?: number;
+}
+
+/** A named random draw. Its name, not its place in the graph, is its address. */
+export interface Draw {
+  readonly name: string;
+  readonly distribution: PrimitiveDistribution;
+}
+
+/** An expression graph: equal expressions are one node, and every node's arguments come before it. */
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly draws: readonly Draw[];
+  /** Name of the variable whose equation first made the node. */
+  readonly owners: readonly string[];
+}
+
+/** Constants wider than this are left as arithmetic instead of being folded. */
+const foldingWidth = 512;
+
+/** Builds a graph node by node, folding constants and sharing equal nodes as it goes. */
+export class GraphBuilder implements Graph {
+  readonly nodes: GraphNode[] = [];
+  readonly draws: Draw[] = [];
+  readonly owners: string[] = [];
+  /** The variable whose equation is being lowered. */
+  owner = "";
+  readonly #known = new Map<string, NodeId>();
+
+  constant(value: Rational): NodeId {
+    return this.#intern(`constant ${rational.toText(value)}`, { operation: "constant", arguments: [], value });
+  }
+
+  leaf(operation: "parameter" | "stock" | "state" | "time", index = 0): NodeId {
+    return this.#intern(`${operation} ${index}`, { operation, arguments: [], index });
+  }
+
+  /** Data from outside, or where there is none the value of `otherwise`. */
+  input(index: number, otherwise?: NodeId): NodeId {
+    return this.#intern(`input ${index}`, { operation: "input", arguments: otherwise === undefined ? [] : [otherwise], index });
+  }
+
+  /** A draw of its own name; two draws are never one node. */
+  draw(name: string, distribution: PrimitiveDistribution, parameters: readonly NodeId[] = []): NodeId {
+    const index = this.draws.length;
+    if (this.draws.some((draw) => draw.name === name)) internal(`two draws are named ${name}`);
+    this.draws.push({ name, distribution });
+    return this.#intern(`draw ${index}`, { operation: "draw", arguments: parameters, index });
+  }
+
+  make(operation: Operation, ...args: readonly NodeId[]): NodeId {
+    if (operations[operation].arity !== args.length) internal(`${operation} takes ${operations[operation].arity} arguments`);
+    return this.#simplify(operation, args) ?? this.#intern(`${operation} ${args.join(" ")}`, { operation, arguments: args });
+  }
+
+  valueOf(node: NodeId): Rational | undefined {
+    return this.nodes[node]?.value;
+  }
+
+  #intern(key: string, node: GraphNode): NodeId {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const id = this.nodes.length;
+    this.nodes.push(node);
+    this.owners.push(this.owner);
+    this.#known.set(key, id);
+    return id;
+  }
+
+  /**
+   * Only rules that hold for every finite value and keep NaN and infinity visible: constants are
+   * folded exactly, adding 0 and multiplying by 1 vanish; multiplying by 0 stays.
+   */
+  #simplify(operation: Operation, args: readonly NodeId[]): NodeId | undefined {
+    const values = args.map((argument) => this.valueOf(argument));
+    const [a, b] = values;
+    if (operation === "select" && a !== undefined) return a.n !== 0n ? args[1] : args[2];
+    if (values.every((value) => value !== undefined)) {
+      const folded = foldConstants(operation, values as Rational[]);
+      if (folded !== undefined && rational.width(folded) <= foldingWidth) return this.constant(folded);
+    }
+    const isZero = (value: Rational | undefined) => value !== undefined && value.n === 0n;
+    const isOne = (value: Rational | undefined) => value !== undefined && value.n === value.d;
+    if (operation === "add") return isZero(a) ? args[1] : isZero(b) ? args[0] : undefined;
+    if (operation === "subtract") return isZero(b) ? args[0] : undefined;
+    if (operation === "multiply") return isOne(a) ? args[1] : isOne(b) ? args[0] : undefined;
+    if (operation === "divide" || operation === "power") return isOne(b) ? args[0] : undefined;
+    return undefined;
+  }
+}
+
+const truth = (condition: boolean): Rational => (condition ? rational.one : rational.zero);
+const whole = (value: bigint): Rational => ({ n: value, d: 1n });
+
+/** The exact value of an operation on constants, or undefined when it is not rational or not defined. */
+export function foldConstants(operation: Operation, values: readonly Rational[]): Rational | undefined {
+  const [a = rational.zero, b = rational.zero, c = rational.zero] = values;
+  switch (operation) {
+    case "negate":
+      return rational.negate(a);
+    case "absolute":
+      return rational.absolute(a);
+    case "floor":
+      return whole(rational.floor(a));
+    case "ceil":
+      return whole(rational.ceiling(a));
+    case "round":
+      return whole(rational.round(a));
+    case "not":
+      return truth(a.n === 0n);
+    case "add":
+      return rational.add(a, b);
+    case "subtract":
+      return rational.subtract(a, b);
+    case "multiply":
+      return rational.multiply(a, b);
+    case "divide":
+      return b.n === 0n ? undefined : rational.divide(a, b);
+    case "power":
+      return exactPower(a, b);
+    case "sqrt":
+      return exactRoot(a);
+    case "minimum":
+      return rational.minimum(a, b);
+    case "maximum":
+      return rational.maximum(a, b);
+    case "less":
+      return truth(rational.compare(a, b) < 0);
+    case "lessOrEqual":
+      return truth(rational.compare(a, b) <= 0);
+    case "equal":
+      return truth(rational.equal(a, b));
+    case "and":
+      return truth(a.n !== 0n && b.n !== 0n);
+    case "or":
+      return truth(a.n !== 0n || b.n !== 0n);
+    case "select":
+      return a.n !== 0n ? b : c;
+    default:
+      return undefined;
+  }
+}
+
+/** a^b for a whole b while the result stays under 2^16 bits; undefined otherwise. */
+export function exactPower(a: Rational, b: Rational): Rational | undefined {
+  if (b.d !== 1n || (a.n === 0n && b.n < 0n)) return undefined;
+  const magnitude = b.n < 0n ? -b.n : b.n;
+  if (magnitude > 65_536n || BigInt(rational.width(a)) * magnitude > 65_536n) return undefined;
+  return rational.power(a, b.n);
+}
+
+/** The square root when it is rational; undefined otherwise. */
+export function exactRoot(a: Rational): Rational | undefined {
+  if (a.n < 0n) return undefined;
+  const n = integerRoot(a.n);
+  const d = integerRoot(a.d);
+  return n * n === a.n && d * d === a.d ? { n, d } : undefined;
+}
+
+/** The largest whole number whose square is not above `value`, by Newton's method. */
+export function integerRoot(value: bigint): bigint {
+  if (value < 2n) return value;
+  let root = 1n << BigInt((value.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + value / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}

@@ -1,0 +1,336 @@
+import { fail } from "../base/errors.js";
+import * as rational from "../base/rational.js";
+import type { Expression } from "../equation/index.js";
+import { print } from "../equation/index.js";
+import { type Dimension, describeDimension, dimensionless, divideDimensions, rootDimension, sameDimension } from "../unit/index.js";
+import type { NodeId } from "./graph.js";
+import type { Operation, PrimitiveDistribution } from "./operations.js";
+import {
+  dimensionOfKind,
+  type Kind,
+  type Lowered,
+  placeOf,
+  plain,
+  requireNumber,
+  requirePlain,
+  type Scope,
+  unify,
+} from "./typed.js";
+
+type Call = Extract<Expression, { kind: "call" }>;
+type Lower = (expression: Expression, scope: Scope) => Lowered;
+type Rule = (call: Call, scope: Scope, lower: Lower) => Lowered;
+
+/** Turns a call of one of the language's functions into graph nodes. */
+export function lowerCall(call: Call, scope: Scope, lower: Lower): Lowered {
+  const rule = Object.hasOwn(rules, call.name) ? rules[call.name] : undefined;
+  if (rule === undefined) {
+    return fail({
+      code: "equation/unsupported",
+      message: `${call.name}(…) is part of the language but cannot be computed yet.`,
+      hint: "docs/scope.md lists what is supported; a state can often stand for a delay",
+      place: placeOf(scope, call.at),
+    });
+  }
+  return rule(call, scope, lower);
+}
+
+/** A function of one plain number. */
+const transcendental =
+  (operation: Operation): Rule =>
+  (call, scope, lower) => {
+    const argument = lower(call.arguments[0]!, scope);
+    requirePlain(argument, call.arguments[0]!, scope, `the argument of ${call.name}`);
+    return { node: scope.builder.make(operation, argument.node), type: plain };
+  };
+
+/** Rounding counts base units, so it needs an amount of one asset, perhaps per time, or a plain number. */
+const rounding =
+  (operation: "floor" | "ceil" | "round"): Rule =>
+  (call, scope, lower) => {
+    const from = call.arguments[0]!;
+    const argument = lower(from, scope);
+    requireNumber(argument, from, scope, call.name);
+    const dimension = dimensionOfKind(argument.type);
+    if (!isCounted(dimension, scope)) {
+      fail({
+        code: "unit/rounding",
+        message: `${print(from)} has the unit ${describeDimension(dimension)}, which is not counted in base units.`,
+        expected: `${call.name} of an amount of one asset, of such an amount per time, or of a plain number`,
+        hint: `divide by a unit first: ${call.name}(${print(from)} / {1 …})`,
+        place: placeOf(scope, from.at),
+      });
+    }
+    return { node: scope.builder.make(operation, argument.node), type: argument.type };
+  };
+
+function isCounted(dimension: Dimension, scope: Scope): boolean {
+  const counted = (candidate: Dimension) => {
+    const exponents = [...candidate.exponents];
+    if (exponents.length === 0) return true;
+    const [name, exponent] = exponents[0]!;
+    const kind = scope.units.bases.get(name)?.kind;
+    return exponents.length === 1 && exponent === 1 && (kind === "asset" || kind === "count");
+  };
+  if (counted(dimension)) return true;
+  const perTime = divideDimensions(dimension, divideDimensions(dimensionless, scope.scale.time));
+  return !sameDimension(perTime, scope.scale.time) && perTime.exponents.size > 0 && counted(perTime);
+}
+
+const extremum =
+  (operation: "minimum" | "maximum"): Rule =>
+  (call, scope, lower) => {
+    if (call.arguments.length < 2) {
+      fail({
+        code: "equation/arguments",
+        message: `${call.name} compares at least two values, and this has ${call.arguments.length}.`,
+        hint: `write ${call.name}(a, b)`,
+        place: placeOf(scope, call.at),
+      });
+    }
+    return call.arguments.slice(1).reduce<Lowered>(
+      (best, from) => {
+        const next = lower(from, scope);
+        requireNumber(next, from, scope, call.name);
+        const type = unify(best, next, call.at, scope, `the arguments of ${call.name}`);
+        return { node: scope.builder.make(operation, best.node, next.node), type };
+      },
+      number(call.arguments[0]!, scope, lower, call.name),
+    );
+  };
+
+function number(from: Expression, scope: Scope, lower: Lower, what: string): Lowered {
+  const value = lower(from, scope);
+  requireNumber(value, from, scope, what);
+  return value;
+}
+
+/** The next draw of this equation, named after its variable: `price`, then `price#2`, … */
+function draw(scope: Scope, distribution: PrimitiveDistribution, parameters: readonly NodeId[] = []): NodeId {
+  const count = ++scope.drawCount.value;
+  return scope.builder.draw(count === 1 ? scope.owner : `${scope.owner}#${count}`, distribution, parameters);
+}
+
+/** A primitive draw whose parameters and result are plain numbers. */
+const plainDraw =
+  (distribution: PrimitiveDistribution): Rule =>
+  (call, scope, lower) => {
+    const parameters = call.arguments.map((from) => {
+      const value = lower(from, scope);
+      requirePlain(value, from, scope, `a parameter of ${call.name}`);
+      return value.node;
+    });
+    return { node: draw(scope, distribution, parameters), type: plain };
+  };
+
+/** The values of all arguments, with one dimension for all of them. */
+function sameUnit(call: Call, scope: Scope, lower: Lower): { nodes: readonly NodeId[]; type: Kind } {
+  const values = call.arguments.map((from) => number(from, scope, lower, call.name));
+  const type = values.slice(1).reduce<Kind>(
+    (kind, value) => unify({ node: value.node, type: kind }, value, call.at, scope, `the parameters of ${call.name}`),
+    values[0]!.type,
+  );
+  return { nodes: values.map((value) => value.node), type };
+}
+
+/** `previous` and `initial` look at a named variable, whose unit is known before its equation is read. */
+function remembered(call: Call, scope: Scope): { name: string; type: Kind } {
+  const from = call.arguments[0]!;
+  if (from.kind !== "name") {
+    return fail({
+      code: "equation/memory",
+      message: `${call.name} looks back at a variable, and ${print(from)} is an expression.`,
+      expected: "the name of a variable",
+      hint: "give the expression a name of its own as an auxiliary",
+      place: placeOf(scope, from.at),
+    });
+  }
+  const dimension = scope.dimensionOf(from.name);
+  if (dimension === undefined) {
+    return fail({
+      code: "equation/unknown-name",
+      message: `"${from.name}" is not a name of this model.`,
+      expected: "a variable",
+      place: placeOf(scope, from.at),
+    });
+  }
+  return { name: from.name, type: { kind: "number", dimension } };
+}
+
+const constant = (scope: Scope, n: bigint, d = 1n) => scope.builder.constant(rational.rational(n, d));
+
+/** 1 from the time `at` on, before it 0, as a condition node; `at` must be a time. */
+function since(call: Call, from: Expression, scope: Scope, lower: Lower): { at: NodeId; reached: NodeId; now: NodeId } {
+  const now: Lowered = { node: scope.builder.leaf("time"), type: { kind: "number", dimension: scope.scale.time } };
+  const at = number(from, scope, lower, call.name);
+  unify(now, at, from.at, scope, `time and the start of ${call.name}`);
+  return { at: at.node, reached: scope.builder.make("lessOrEqual", at.node, now.node), now: now.node };
+}
+
+const rules: Readonly<Record<string, Rule>> = {
+  min: extremum("minimum"),
+  max: extremum("maximum"),
+  floor: rounding("floor"),
+  ceil: rounding("ceil"),
+  round: rounding("round"),
+  exp: transcendental("exp"),
+  ln: transcendental("ln"),
+  log10: transcendental("log10"),
+  sin: transcendental("sin"),
+  cos: transcendental("cos"),
+  tan: transcendental("tan"),
+  tanh: transcendental("tanh"),
+  erf: transcendental("erf"),
+  abs: (call, scope, lower) => {
+    const argument = number(call.arguments[0]!, scope, lower, "abs");
+    return { node: scope.builder.make("absolute", argument.node), type: argument.type };
+  },
+  sign: (call, scope, lower) => {
+    const { node } = number(call.arguments[0]!, scope, lower, "sign");
+    const { builder } = scope;
+    const nought = constant(scope, 0n);
+    const negative = builder.make("select", builder.make("less", node, nought), constant(scope, -1n), nought);
+    return { node: builder.make("select", builder.make("less", nought, node), constant(scope, 1n), negative), type: plain };
+  },
+  sqrt: (call, scope, lower) => {
+    const from = call.arguments[0]!;
+    const argument = number(from, scope, lower, "sqrt");
+    const node = scope.builder.make("sqrt", argument.node);
+    const root = rootDimension(dimensionOfKind(argument.type), 2);
+    if (root === undefined) {
+      return fail({
+        code: "unit/power",
+        message: `${print(from)} has the unit ${describeDimension(dimensionOfKind(argument.type))}, which has no square root.`,
+        hint: `divide by a unit first: sqrt(${print(from)} / {1 …})`,
+        place: placeOf(scope, from.at),
+      });
+    }
+    return { node, type: { kind: "number", dimension: root } };
+  },
+  mod: (call, scope, lower) => {
+    const { nodes, type } = sameUnit(call, scope, lower);
+    const { builder } = scope;
+    const quotient = builder.make("floor", builder.make("divide", nodes[0]!, nodes[1]!));
+    return { node: builder.make("subtract", nodes[0]!, builder.make("multiply", nodes[1]!, quotient)), type };
+  },
+  clamp: (call, scope, lower) => {
+    const { nodes, type } = sameUnit(call, scope, lower);
+    const { builder } = scope;
+    return { node: builder.make("minimum", builder.make("maximum", nodes[0]!, nodes[1]!), nodes[2]!), type };
+  },
+
+  step: (call, scope, lower) => {
+    const height = number(call.arguments[0]!, scope, lower, "step");
+    const { reached } = since(call, call.arguments[1]!, scope, lower);
+    return { node: scope.builder.make("select", reached, height.node, constant(scope, 0n)), type: height.type };
+  },
+  ramp: (call, scope, lower) => {
+    const slope = number(call.arguments[0]!, scope, lower, "ramp");
+    const { builder } = scope;
+    const start = since(call, call.arguments[1]!, scope, lower);
+    const end = call.arguments[2] === undefined ? undefined : since(call, call.arguments[2], scope, lower).at;
+    const until = end === undefined ? start.now : builder.make("minimum", start.now, end);
+    const elapsed = builder.make("maximum", builder.make("subtract", until, start.at), constant(scope, 0n));
+    const dimension = divideDimensions(dimensionOfKind(slope.type), divideDimensions(dimensionless, scope.scale.time));
+    return { node: builder.make("multiply", slope.node, elapsed), type: { kind: "number", dimension } };
+  },
+  // The whole amount passes within the one step that holds the time `at`: amount / epoch.
+  pulse: (call, scope, lower) => {
+    const amount = number(call.arguments[0]!, scope, lower, "pulse");
+    const { builder } = scope;
+    const start = since(call, call.arguments[1]!, scope, lower);
+    let elapsed = builder.make("subtract", start.now, start.at);
+    if (call.arguments[2] !== undefined) {
+      const every = since(call, call.arguments[2], scope, lower).at;
+      const cycles = builder.make("floor", builder.make("divide", elapsed, every));
+      elapsed = builder.make("subtract", elapsed, builder.make("multiply", every, cycles));
+    }
+    const within = builder.make("and", start.reached, builder.make("less", elapsed, constant(scope, 1n)));
+    const dimension = divideDimensions(dimensionOfKind(amount.type), scope.scale.time);
+    return {
+      node: builder.make("select", within, amount.node, constant(scope, 0n)),
+      type: amount.type.kind === "zero" ? amount.type : { kind: "number", dimension },
+    };
+  },
+
+  previous: (call, scope, lower) => {
+    const { name, type } = remembered(call, scope);
+    const first = call.arguments[1] === undefined ? constant(scope, 0n) : undefined;
+    if (first !== undefined) return { node: scope.remember(name, first), type };
+    const value = number(call.arguments[1]!, scope, lower, "previous");
+    unify({ node: value.node, type }, value, call.at, scope, "previous and its first value");
+    const memory = scope.remember(name, constant(scope, 0n));
+    const { builder } = scope;
+    const atStart = builder.make("equal", builder.leaf("time"), constant(scope, 0n));
+    return { node: builder.make("select", atStart, value.node, memory), type };
+  },
+  initial: (call, scope, lower) => {
+    const { type } = remembered(call, scope);
+    const now = lower(call.arguments[0]!, scope);
+    const { builder } = scope;
+    const memory = scope.hold(now.node);
+    const atStart = builder.make("equal", builder.leaf("time"), constant(scope, 0n));
+    return { node: builder.make("select", atStart, now.node, memory), type };
+  },
+
+  uniform: (call, scope, lower) => {
+    const { nodes, type } = sameUnit(call, scope, lower);
+    const { builder } = scope;
+    const spread = builder.make("subtract", nodes[1]!, nodes[0]!);
+    return { node: builder.make("add", nodes[0]!, builder.make("multiply", spread, draw(scope, "uniform"))), type };
+  },
+  normal: (call, scope, lower) => {
+    const { nodes, type } = sameUnit(call, scope, lower);
+    const { builder } = scope;
+    return { node: builder.make("add", nodes[0]!, builder.make("multiply", nodes[1]!, draw(scope, "normal"))), type };
+  },
+  lognormal: (call, scope, lower) => {
+    const [mu, sigma] = call.arguments.map((from) => {
+      const value = lower(from, scope);
+      requirePlain(value, from, scope, "a parameter of lognormal");
+      return value.node;
+    });
+    const { builder } = scope;
+    const exponent = builder.make("add", mu!, builder.make("multiply", sigma!, draw(scope, "normal")));
+    return { node: builder.make("exp", exponent), type: plain };
+  },
+  exponential: (call, scope, lower) => {
+    const mean = number(call.arguments[0]!, scope, lower, "exponential");
+    const { builder } = scope;
+    const share = builder.make("subtract", constant(scope, 1n), draw(scope, "uniform"));
+    return { node: builder.make("multiply", mean.node, builder.make("negate", builder.make("ln", share))), type: mean.type };
+  },
+  bernoulli: (call, scope, lower) => {
+    const value = lower(call.arguments[0]!, scope);
+    requirePlain(value, call.arguments[0]!, scope, "the chance of bernoulli");
+    return { node: scope.builder.make("less", draw(scope, "uniform"), value.node), type: plain };
+  },
+  triangular: (call, scope, lower) => {
+    const { nodes, type } = sameUnit(call, scope, lower);
+    const { builder } = scope;
+    const [low, mode, high] = nodes as [NodeId, NodeId, NodeId];
+    const u = draw(scope, "uniform");
+    const width = builder.make("subtract", high, low);
+    const rise = builder.make("subtract", mode, low);
+    const fall = builder.make("subtract", high, mode);
+    const area = (a: NodeId, share: NodeId) =>
+      builder.make("sqrt", builder.make("multiply", builder.make("multiply", share, width), a));
+    const below = builder.make("add", low, area(rise, u));
+    const above = builder.make("subtract", high, area(fall, builder.make("subtract", constant(scope, 1n), u)));
+    const left = builder.make("less", builder.make("multiply", u, width), rise);
+    return { node: builder.make("select", left, below, above), type };
+  },
+  gamma: (call, scope, lower) => {
+    const shape = lower(call.arguments[0]!, scope);
+    requirePlain(shape, call.arguments[0]!, scope, "the shape of gamma");
+    const size = number(call.arguments[1]!, scope, lower, "gamma");
+    return { node: scope.builder.make("multiply", size.node, draw(scope, "gamma", [shape.node])), type: size.type };
+  },
+  beta: plainDraw("beta"),
+  poisson: plainDraw("poisson"),
+  binomial: plainDraw("binomial"),
+  student_t: plainDraw("student_t"),
+};
+
+/** Names of the functions that can be computed. */
+export const supportedFunctions: readonly string[] = Object.keys(rules);

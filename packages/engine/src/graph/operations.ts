@@ -1,0 +1,57 @@
+/**
+ * The operations of the graph, and what each one is. Every backend answers for every operation: its
+ * tables are records over `Operation`, so a new one does not compile until all have it.
+ */
+export const operations = {
+  // Leaves. `index` counts in the program's own lists.
+  constant: { arity: 0, leaf: true },
+  parameter: { arity: 0, leaf: true },
+  stock: { arity: 0, leaf: true },
+  state: { arity: 0, leaf: true },
+  /** Data fed to the run; with an argument, the value used where no data is fed. */
+  input: { arity: undefined, leaf: true },
+  /** Steps since the start; the internal unit of time is one step. */
+  time: { arity: 0, leaf: true },
+  /** A random draw, addressed by name; its arguments are the parameters of a primitive distribution. */
+  draw: { arity: undefined, leaf: true },
+
+  negate: { arity: 1, leaf: false },
+  absolute: { arity: 1, leaf: false },
+  floor: { arity: 1, leaf: false },
+  ceil: { arity: 1, leaf: false },
+  /** To the nearest whole number, a half away from zero. */
+  round: { arity: 1, leaf: false },
+  sqrt: { arity: 1, leaf: false },
+  exp: { arity: 1, leaf: false },
+  ln: { arity: 1, leaf: false },
+  log10: { arity: 1, leaf: false },
+  sin: { arity: 1, leaf: false },
+  cos: { arity: 1, leaf: false },
+  tan: { arity: 1, leaf: false },
+  tanh: { arity: 1, leaf: false },
+  erf: { arity: 1, leaf: false },
+  /** 1 when the argument is 0, otherwise 0. */
+  not: { arity: 1, leaf: false },
+
+  add: { arity: 2, leaf: false },
+  subtract: { arity: 2, leaf: false },
+  multiply: { arity: 2, leaf: false },
+  divide: { arity: 2, leaf: false },
+  power: { arity: 2, leaf: false },
+  minimum: { arity: 2, leaf: false },
+  maximum: { arity: 2, leaf: false },
+  /** 1 when the first is less than the second, otherwise 0. */
+  less: { arity: 2, leaf: false },
+  lessOrEqual: { arity: 2, leaf: false },
+  equal: { arity: 2, leaf: false },
+  and: { arity: 2, leaf: false },
+  or: { arity: 2, leaf: false },
+
+  /** The second argument when the first is not 0, otherwise the third. Both are computed. */
+  select: { arity: 3, leaf: false },
+} as const satisfies Record<string, { readonly arity: number | undefined; readonly leaf: boolean }>;
+
+export type Operation = keyof typeof operations;
+
+/** The distributions a draw node can have; all others are arithmetic on these. */
+export type PrimitiveDistribution = "uniform" | "normal" | "gamma" | "beta" | "poisson" | "binomial" | "student_t";

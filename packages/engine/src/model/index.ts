@@ -1,0 +1,15 @@
+export { type BuildOptions, build } from "./build.js";
+export { compose, type Economy, isEconomy, type ModuleUse } from "./compose.js";
+export type {
+  Book,
+  Program,
+  ProgramCheck,
+  ProgramFlow,
+  ProgramInput,
+  ProgramParameter,
+  ProgramState,
+  ProgramStock,
+  Variable,
+  VariableKind,
+} from "./program.js";
+export * from "./vocabulary.js";

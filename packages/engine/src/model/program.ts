@@ -1,0 +1,101 @@
+import type { Rational } from "../base/rational.js";
+import type { Graph, NodeId, Scale } from "../graph/index.js";
+import type { Unit, Units } from "../unit/index.js";
+import type { Provenance } from "./vocabulary.js";
+
+export type VariableKind = "parameter" | "input" | "stock" | "state" | "flow" | "auxiliary";
+
+/** A named value of a program: what it means, in which unit it is shown, which node computes it. */
+export interface Variable extends Provenance {
+  readonly name: string;
+  readonly kind: VariableKind;
+  readonly meaning: string;
+  readonly unit: Unit;
+  /** Internal units in one `unit`. */
+  readonly scale: Rational;
+  readonly node: NodeId;
+  /** Its equation as the author wrote it; for a stock the initial value. */
+  readonly equation?: string;
+}
+
+export interface ProgramParameter {
+  readonly name: string;
+  /** Computes the value at the start of a run. */
+  readonly node: NodeId;
+  /** Nodes to evaluate for it, in order. */
+  readonly order: readonly NodeId[];
+}
+
+export interface ProgramStock {
+  readonly name: string;
+  readonly initial: NodeId;
+  readonly mayBeNegative: boolean;
+  /** Held in whole base units: an asset or a count. */
+  readonly counted: boolean;
+  /** Which of the program's books it belongs to. */
+  readonly book: number;
+}
+
+export interface ProgramState {
+  readonly name: string;
+  readonly initial: NodeId;
+  readonly next: NodeId;
+}
+
+export interface ProgramFlow {
+  readonly name: string;
+  /** Index of the stock it leaves; undefined for a mint. */
+  readonly from: number | undefined;
+  /** Index of the stock it enters; undefined for a burn. */
+  readonly to: number | undefined;
+  readonly amount: NodeId;
+}
+
+/** Stocks of one unit, between which flows move amounts: their sum changes by mint and burn alone. */
+export interface Book {
+  /** Dimension as text, `ADA`. */
+  readonly unit: string;
+  readonly stocks: readonly number[];
+  /** Flows with one end outside. */
+  readonly mints: readonly number[];
+  readonly burns: readonly number[];
+}
+
+export interface ProgramInput {
+  readonly name: string;
+  /** False when a run must be given data for it. */
+  readonly hasDefault: boolean;
+}
+
+export interface ProgramCheck {
+  readonly name: string;
+  readonly node: NodeId;
+  readonly meaning: string;
+  readonly equation: string;
+}
+
+/**
+ * A model made ready to run: units checked, names resolved, equations in causal order as one graph in
+ * internal units (time in steps, assets in base units).
+ */
+export interface Program {
+  readonly title: string;
+  readonly units: Units;
+  readonly scale: Scale;
+  /** The step as the user wrote it, `5 day`. */
+  readonly stepText: string;
+  readonly graph: Graph;
+  readonly parameters: readonly ProgramParameter[];
+  /** Nodes for the initial values of stocks and states, in order. */
+  readonly startOrder: readonly NodeId[];
+  readonly inputs: readonly ProgramInput[];
+  readonly stocks: readonly ProgramStock[];
+  readonly states: readonly ProgramState[];
+  readonly flows: readonly ProgramFlow[];
+  readonly books: readonly Book[];
+  readonly checks: readonly ProgramCheck[];
+  /** Nodes of a step, in order. */
+  readonly stepOrder: readonly NodeId[];
+  /** Everything that has a name, in causal order of its equations. */
+  readonly variables: ReadonlyMap<string, Variable>;
+}

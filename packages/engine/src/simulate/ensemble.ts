@@ -1,0 +1,146 @@
+import { fail, internal } from "../base/errors.js";
+import * as rational from "../base/rational.js";
+import { emptyReport, js, mergeReports, type RunReport } from "../backend/index.js";
+import type { Program } from "../model/index.js";
+import { ExactGatherer, type Gatherer, SketchGatherer } from "./bands.js";
+import { checkCount, internalInputs, mostRuns, mostSteps, type RunInputs, variableNamed } from "./request.js";
+import { defaultSeed } from "./run.js";
+
+export interface EnsembleOptions extends RunInputs {
+  readonly steps: number;
+  readonly runs: number;
+  /** Unsigned 64 bits. Default 42. */
+  readonly seed?: bigint;
+  /** Names to gather. Default: all that are not parameters. */
+  readonly record?: readonly string[];
+  /** Shares in [0, 1]. Default 0.05, 0.25, 0.5, 0.75, 0.95. */
+  readonly quantiles?: readonly number[];
+  /** Keep the paths of the first so many runs. Default 0. */
+  readonly paths?: number;
+  /** Bytes that may be spent on keeping every value; beyond it quantiles come from counts. Default 256 MiB. */
+  readonly memoryBudget?: number;
+  /** Called between batches; the ensemble waits for what it returns. */
+  readonly onProgress?: (doneRuns: number, allRuns: number) => void | Promise<void>;
+  /** Looked at between batches; an AbortSignal fits. */
+  readonly signal?: { readonly aborted: boolean };
+}
+
+export interface Bands {
+  readonly quantiles: readonly number[];
+  /** One series of steps + 1 values per quantile, in the variable's own unit. */
+  readonly values: readonly Float64Array[];
+}
+
+/** Many runs that differ only in their luck. */
+export interface Ensemble {
+  readonly names: readonly string[];
+  readonly steps: number;
+  readonly runs: number;
+  readonly seed: bigint;
+  /** `exact` when every value was kept; `sketch` when quantiles come from counts. */
+  readonly method: "exact" | "sketch";
+  /** Largest relative error of a quantile; 0 when exact. */
+  readonly error: number;
+  bands(name: string): Bands;
+  mean(name: string): Float64Array;
+  /** The first runs, one series each, in the variable's own unit. */
+  paths(name: string): readonly Float64Array[];
+  readonly report: RunReport;
+}
+
+/** The quantiles shown when none are asked for. */
+export const defaultQuantiles: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+const defaultMemoryBudget = 256 * 1024 * 1024;
+
+/** Runs computed together: their values of one step fit the processor's nearest cache. Never changes a result. */
+const batchSize = 64;
+
+/**
+ * Runs a program many times and gathers the distribution of its variables at every step. Memory grows
+ * with the number of runs only up to the budget.
+ *
+ * @throws TokenwrightError as `run` does, and `run/cancelled`.
+ */
+export async function ensemble(program: Program, options: EnsembleOptions): Promise<Ensemble> {
+  const { steps, runs } = options;
+  checkCount(steps, "steps", 0, mostSteps);
+  checkCount(runs, "runs", 1, mostRuns);
+  const shares = options.quantiles ?? defaultQuantiles;
+  for (const share of shares) checkShare(share);
+  const kept = Math.min(runs, options.paths ?? 0);
+  const seed = options.seed ?? defaultSeed;
+  const names = [...(options.record ?? [...program.variables.values()].filter((one) => one.kind !== "parameter").map((one) => one.name))];
+  const variables = names.map((name) => variableNamed(program, name));
+  const needed = (steps + 1) * names.length * runs * 8;
+  const isExact = needed <= (options.memoryBudget ?? defaultMemoryBudget);
+  const gatherers = names.map((): Gatherer => (isExact ? new ExactGatherer(steps, runs) : new SketchGatherer(steps)));
+  const paths = names.map(() => Array.from({ length: kept }, () => new Float64Array(steps + 1)));
+  const scales = variables.map((variable) => rational.toNumber(variable.scale));
+  const data = internalInputs(program, options);
+  const kernel = js.prepare(program);
+  let report = emptyReport;
+
+  for (let firstRun = 0; firstRun < runs; firstRun += batchSize) {
+    const count = Math.min(batchSize, runs - firstRun);
+    const stepper = kernel.start({ seed, firstRun, runs: count, ...data });
+    const shown = new Float64Array(count);
+    for (let step = 0; step <= steps; step++) {
+      stepper.evaluate();
+      for (const [index, variable] of variables.entries()) {
+        const lanes = stepper.lanes(variable.node);
+        const scale = scales[index]!;
+        for (let lane = 0; lane < count; lane++) shown[lane] = lanes[lane]! / scale;
+        gatherers[index]!.add(step, firstRun, shown);
+        for (let lane = 0; firstRun + lane < kept && lane < count; lane++) paths[index]![firstRun + lane]![step] = shown[lane]!;
+      }
+      if (step < steps) stepper.advance();
+    }
+    report = mergeReports(report, stepper.report);
+    await options.onProgress?.(firstRun + count, runs);
+    if (options.signal?.aborted === true) {
+      fail({
+        code: "run/cancelled",
+        message: `The ensemble was stopped after ${firstRun + count} of ${runs} runs.`,
+        hint: "start it again: the same seed gives the same numbers",
+      });
+    }
+  }
+
+  const bands = new Map<string, Bands>();
+  const indexOf = (name: string): number => {
+    const index = names.indexOf(name);
+    if (index >= 0) return index;
+    variableNamed(program, name);
+    return internal(`${name} was not recorded`);
+  };
+  return {
+    names,
+    steps,
+    runs,
+    seed,
+    method: isExact ? "exact" : "sketch",
+    error: gatherers[0]?.error ?? 0,
+    bands(name) {
+      let found = bands.get(name);
+      if (found === undefined) {
+        found = { quantiles: shares, values: gatherers[indexOf(name)]!.quantiles(shares) };
+        bands.set(name, found);
+      }
+      return found;
+    },
+    mean: (name) => gatherers[indexOf(name)]!.mean(),
+    paths: (name) => paths[indexOf(name)]!,
+    report,
+  };
+}
+
+function checkShare(share: number): void {
+  if (share >= 0 && share <= 1) return;
+  fail({
+    code: "quantile/share",
+    message: `A quantile of ${share} is asked for.`,
+    expected: "a share between 0 and 1",
+    hint: share > 1 && share <= 100 ? `${share / 100} for ${share} %` : "0.5 for the median",
+  });
+}

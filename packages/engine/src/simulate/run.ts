@@ -1,0 +1,94 @@
+import { internal } from "../base/errors.js";
+import * as rational from "../base/rational.js";
+import type { Rational } from "../base/rational.js";
+import { type BackendName, exact, js, type RunReport } from "../backend/index.js";
+import type { Program } from "../model/index.js";
+import { checkCount, internalInputs, mostSteps, type RunInputs, variableNamed } from "./request.js";
+
+export interface RunOptions extends RunInputs {
+  /** Steps to take; the result has one value more than that. */
+  readonly steps: number;
+  /** Unsigned 64 bits. Default 42. */
+  readonly seed?: bigint;
+  /** Which run of the ensemble under this seed. Default 0. */
+  readonly run?: number;
+  readonly backend?: BackendName;
+  /** Names to keep. Default: all. */
+  readonly record?: readonly string[];
+}
+
+/** The seed used when none is given: results on reload are the same numbers. */
+export const defaultSeed = 42n;
+
+/** One path through time: every recorded variable at the start of each step and at the end. */
+export interface Run {
+  readonly names: readonly string[];
+  readonly steps: number;
+  /** Values in the variable's own unit; `steps` + 1 of them. */
+  series(name: string): Float64Array;
+  /** The same as exact numbers. Only of the exact backend. */
+  exact(name: string): readonly Rational[];
+  /** The last value, in the variable's own unit. */
+  final(name: string): number;
+  readonly report: RunReport;
+}
+
+/**
+ * Runs a program once.
+ *
+ * @throws TokenwrightError `run/not-finite`, `run/missing-input`, `exact/irrational`, `exact/too-wide`,
+ * `run/unknown-name`, `run/count`.
+ */
+export function run(program: Program, options: RunOptions): Run {
+  checkCount(options.steps, "steps", 0, mostSteps);
+  const names = [...(options.record ?? program.variables.keys())];
+  const variables = names.map((name) => variableNamed(program, name));
+  const request = {
+    seed: options.seed ?? defaultSeed,
+    firstRun: options.run ?? 0,
+    runs: 1,
+    ...internalInputs(program, options),
+  };
+  const series = new Map(names.map((name) => [name, new Float64Array(options.steps + 1)]));
+  const exactSeries = new Map<string, Rational[]>();
+  let report: RunReport;
+  if (options.backend === "exact") {
+    const stepper = exact.prepare(program).start(request);
+    for (const name of names) exactSeries.set(name, []);
+    for (let step = 0; step <= options.steps; step++) {
+      stepper.evaluate();
+      for (const variable of variables) {
+        const value = rational.divide(stepper.value(variable.node), variable.scale);
+        exactSeries.get(variable.name)!.push(value);
+        series.get(variable.name)![step] = rational.toNumber(value);
+      }
+      if (step < options.steps) stepper.advance();
+    }
+    report = stepper.report;
+  } else {
+    const stepper = js.prepare(program).start(request);
+    const scales = variables.map((variable) => rational.toNumber(variable.scale));
+    for (let step = 0; step <= options.steps; step++) {
+      stepper.evaluate();
+      for (const [index, variable] of variables.entries()) {
+        series.get(variable.name)![step] = stepper.value(variable.node, 0) / scales[index]!;
+      }
+      if (step < options.steps) stepper.advance();
+    }
+    report = stepper.report;
+  }
+  const known = <T>(map: ReadonlyMap<string, T>, name: string): T => {
+    const found = map.get(name);
+    if (found !== undefined) return found;
+    variableNamed(program, name);
+    return internal(`${name} was not recorded${options.backend === "exact" ? "" : ", or not exactly"}`);
+  };
+  return {
+    names,
+    steps: options.steps,
+    series: (name) => known(series, name),
+    exact: (name) => known(exactSeries, name),
+    final: (name) => known(series, name)[options.steps]!,
+    report,
+  };
+}

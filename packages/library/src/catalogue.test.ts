@@ -1,0 +1,65 @@
+import { existsSync, readdirSync } from "node:fs";
+import { build, compose, type Economy, type Model } from "@tokenwright/engine";
+import { expect, test } from "vitest";
+import { models, networks } from "./catalogue.js";
+import { readReference } from "./testing/reference.js";
+import { applyScenario, pickScenario } from "./scenario.js";
+
+const here = new URL("./", import.meta.url);
+const folders = readdirSync(here, { withFileTypes: true })
+  .filter((room) => room.isDirectory() && room.name !== "testing")
+  .flatMap((room) =>
+    readdirSync(new URL(`${room.name}/`, here), { withFileTypes: true })
+      .filter((folder) => folder.isDirectory())
+      .map((folder) => `${room.name}/${folder.name}`),
+  )
+  .sort();
+const entries = [...models, ...networks].sort(([a], [b]) => (a < b ? -1 : 1));
+
+test("every folder with a model is in the catalogue, and nothing else is", () => {
+  expect(entries.map(([path]) => path)).toEqual(folders);
+});
+
+test.each(folders)("%s has a page, scenarios, witnesses with provenance and a test", (folder) => {
+  for (const file of ["model.ts", "scenarios.ts", "model.test.ts", "README.md"]) {
+    expect(existsSync(new URL(`${folder}/${file}`, here)), file).toBe(true);
+  }
+  const reference = readReference(new URL(`${folder}/reference.csv`, here));
+  expect(reference.provenance.join(" ")).toMatch(/source|closed form/i);
+  expect(reference.rows.length).toBeGreaterThan(1);
+});
+
+test.each(entries)("%s: units, names and causal order are sound in every scenario", (_, { model, scenarios }) => {
+  expect(Object.keys(scenarios).length).toBeGreaterThan(0);
+  for (const scenario of Object.values(scenarios)) {
+    const flat: Model = "modules" in model ? compose(model as Economy) : model;
+    const applied = applyScenario(flat, scenario);
+    const program = build(applied, scenario.step === undefined ? {} : { step: scenario.step });
+    expect(program.variables.size).toBeGreaterThan(5);
+  }
+});
+
+test.each(entries)("%s: every parameter and input says what it means, and every number how sure it is", (_, { model }) => {
+  const flat: Model = "modules" in model ? compose(model as Economy) : model;
+  for (const [name, parameter] of Object.entries(flat.parameters ?? {})) {
+    expect(parameter.meaning.length, name).toBeGreaterThan(10);
+    expect(parameter.confidence, name).toBeDefined();
+    if (parameter.confidence === "protocol" || parameter.confidence === "measured") expect(parameter.source, name).toBeDefined();
+  }
+  for (const [name, input] of Object.entries(flat.inputs ?? {})) expect(input.meaning.length, name).toBeGreaterThan(10);
+});
+
+test("a scenario that names something the model does not have is refused, each name located", () => {
+  const { model } = models.get("issuance/halving")!;
+  expect(() => applyScenario(model, { parameters: { intervall: "1 block" }, stocks: { suply: "0 BTC" } })).toThrowError(
+    /parameter "intervall"[\s\S]*stock "suply"/,
+  );
+  expect(() => pickScenario({ a: { title: "A", steps: 1 } }, "b")).toThrowError(/"b"/);
+});
+
+test("applying a scenario leaves the model of the catalogue as it was", () => {
+  const { model, scenarios } = models.get("issuance/halving")!;
+  const before = JSON.stringify(model);
+  applyScenario(model, pickScenario(scenarios, "bitcoin-height-840000"));
+  expect(JSON.stringify(model)).toBe(before);
+});
