@@ -173,7 +173,9 @@ function placeOf(file: string, plan: Plan): Place | string | undefined {
     if (floor !== undefined) return { folder, plan: own, room, floor };
     // A test beside the index sees what the index sees.
     const atTop = /^index\.tsx?$/.test(room) || isDevelopmentFile(file);
-    return atTop ? { folder, plan: own, room: "index", floor: indexFloor(own) } : `${room} stands in no room of ${folder}`;
+    return atTop
+      ? { folder, plan: own, room: "index", floor: indexFloor(own) }
+      : `${room} stands in no room of ${folder}`;
   }
   const floor = own.rooms.get(room) ?? own.rooms.get("*");
   if (floor === undefined) return `the room ${folder}/${room} has no floor`;

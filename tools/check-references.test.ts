@@ -6,11 +6,16 @@ import { checkReferences, findCitations, laws } from "./check-references.js";
 import { repository } from "./house.js";
 import { makeFolder } from "./testing/house.js";
 
-const fisher = "@book{fisher-1911,\n  author = {Fisher, Irving},\n  title = {The Purchasing {Power} of\n    Money},\n  year = 1911\n}\n";
+const fisher =
+  "@book{fisher-1911,\n  author = {Fisher, Irving},\n  title = {The Purchasing {Power} of\n    Money},\n  year = 1911\n}\n";
 
 test("reads kinds, keys, nested braces, quoted and bare values, with lines", () => {
-  const entries = readBibliography(`% comment @misc{no}\n\n${fisher}@Misc{b-2, author = "B", title="T {\\"u}", year={2},}`);
-  expect(entries.map(({ kind, key, line, fields }) => ({ kind, key, line, fields: Object.fromEntries(fields) }))).toEqual([
+  const entries = readBibliography(
+    `% comment @misc{no}\n\n${fisher}@Misc{b-2, author = "B", title="T {\\"u}", year={2},}`,
+  );
+  expect(
+    entries.map(({ kind, key, line, fields }) => ({ kind, key, line, fields: Object.fromEntries(fields) })),
+  ).toEqual([
     {
       kind: "book",
       key: "fisher-1911",
@@ -34,7 +39,9 @@ test.each([
 
 test("finds keys twice, out of order or misshapen, and missing fields", () => {
   const entry = (key: string): string => `@misc{${key}, author={A}, title={T}, year={1}}\n`;
-  const findings = checkBibliography(readBibliography(`${entry("b")}${entry("a")}${entry("c")}${entry("c")}${entry("D_1")}@misc{e}`));
+  const findings = checkBibliography(
+    readBibliography(`${entry("b")}${entry("a")}${entry("c")}${entry("c")}${entry("D_1")}@misc{e}`),
+  );
   expect(findings.map(({ line, message }) => `${line}: ${message}`)).toEqual([
     "2: a belongs before b",
     "4: c stands there twice",
@@ -47,7 +54,9 @@ test("finds keys twice, out of order or misshapen, and missing fields", () => {
 });
 
 test("citations are found in maps, lists and nested parts, with their place", () => {
-  const models = new Map([["market/fisher", { model: { source: ["a", "b"], parameters: { v: { source: "A sentence." } } } }]]);
+  const models = new Map([
+    ["market/fisher", { model: { source: ["a", "b"], parameters: { v: { source: "A sentence." } } } }],
+  ]);
   expect(findCitations(models)).toEqual([
     { source: "a", where: "market/fisher.model" },
     { source: "b", where: "market/fisher.model" },

@@ -41,7 +41,9 @@ export function findUnknown(citations: readonly Citation[], entries: readonly En
 }
 
 /** Checks the bibliography, and the models of the library against it once the library exports them. */
-export async function checkReferences(root: string): Promise<{ findings: Finding[]; notes: string[]; examined: number }> {
+export async function checkReferences(
+  root: string,
+): Promise<{ findings: Finding[]; notes: string[]; examined: number }> {
   const findings: Finding[] = [];
   let entries: Entry[] = [];
   try {
@@ -54,7 +56,13 @@ export async function checkReferences(root: string): Promise<{ findings: Finding
     findings.push({ file: bibliography, line, message, law: laws.entries });
   }
   const path = join(root, library);
-  const exported: Record<string, unknown> = existsSync(path) ? await import(pathToFileURL(path).href) : {};
+  let exported: Record<string, unknown> = {};
+  try {
+    if (existsSync(path)) exported = await import(pathToFileURL(path).href);
+  } catch (error) {
+    const message = `it cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
+    findings.push({ file: library, line: 1, message, law: laws.cited });
+  }
   if (exported["models"] === undefined) {
     return { findings, notes: [`models are not checked: ${library} exports no "models"`], examined: 1 };
   }

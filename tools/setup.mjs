@@ -35,7 +35,7 @@ export function ensureInstalled(root) {
   console.error(`${reason}: running npm install`);
   const started = performance.now();
   // `npm install`, not `npm ci`: ci refuses a lockfile whose optional packages are for other platforms.
-  const { status, error } = spawnNpm(["install"], root);
+  const { status, error } = spawnNpm(["install", "--loglevel=notice"], root);
   if (error !== undefined) return { ok: false, message: `npm cannot be started: ${error.message}` };
   if (status !== 0) return { ok: false, message: `npm install ended with status ${status}` };
   // npm leaves the file's time alone when nothing changed; the next start should not install again.

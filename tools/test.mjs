@@ -9,5 +9,5 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   const chosen = wanted.length === 0 ? steps : steps.filter(({ name }) => name === "install" || wanted.includes(name));
-  process.exitCode = runSteps(chosen, (line) => console.log(line));
+  process.exitCode = await runSteps(chosen, (line) => console.log(line));
 }

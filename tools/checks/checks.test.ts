@@ -6,20 +6,25 @@ import { repository } from "../house.js";
 import { installReason, lockfileProblems } from "../setup.mjs";
 import { makeFolder } from "../testing/house.js";
 import { changedBy } from "./generated.mjs";
-import { runSteps } from "./runner.mjs";
+import { runProgram } from "./program.mjs";
+import { type Outcome, runSteps } from "./runner.mjs";
 import { missingPackages } from "./system-packages.mjs";
 
-function lines(steps: Parameters<typeof runSteps>[0]): { status: number; printed: string[] } {
+async function lines(steps: Parameters<typeof runSteps>[0]): Promise<{ status: number; printed: string[] }> {
   const printed: string[] = [];
-  const status = runSteps(steps, (line) => printed.push(line));
+  const status = await runSteps(steps, (line) => printed.push(line));
   return { status, printed };
 }
 
-test("all steps run although one fails, and the last line counts them", () => {
+test("all steps run although one fails, and the last line counts them", async () => {
   const ran: string[] = [];
-  const { status, printed } = lines([
-    { name: "one", run: () => (ran.push("one"), { passed: 3, failed: 2, notes: ["two are wrong"] }) },
-    { name: "two", run: () => (ran.push("two"), { passed: 4, failed: 0, skipped: 1 }) },
+  const note = (name: string, outcome: Outcome): Outcome => {
+    ran.push(name);
+    return outcome;
+  };
+  const { status, printed } = await lines([
+    { name: "one", run: () => note("one", { passed: 3, failed: 2, notes: ["two are wrong"] }) },
+    { name: "two", run: () => note("two", { passed: 4, failed: 0, skipped: 1 }) },
   ]);
   expect(ran).toEqual(["one", "two"]);
   expect(status).toBe(1);
@@ -27,14 +32,14 @@ test("all steps run although one fails, and the last line counts them", () => {
   expect(printed.at(-1)).toBe("7 passed, 2 failed, 1 skipped");
 });
 
-test("the closing line names skipped checks only when there are some", () => {
-  const { status, printed } = lines([{ name: "one", run: () => ({ passed: 5, failed: 0 }) }]);
+test("the closing line names skipped checks only when there are some", async () => {
+  const { status, printed } = await lines([{ name: "one", run: () => ({ passed: 5, failed: 0 }) }]);
   expect(status).toBe(0);
   expect(printed.at(-1)).toBe("5 passed, 0 failed");
 });
 
-test("a step that throws counts as one failure and the rest go on", () => {
-  const { printed } = lines([
+test("a step that throws counts as one failure and the rest go on", async () => {
+  const { printed } = await lines([
     {
       name: "one",
       run: () => {
@@ -47,8 +52,8 @@ test("a step that throws counts as one failure and the rest go on", () => {
   expect(printed.at(-1)).toBe("1 passed, 1 failed");
 });
 
-test("nothing runs after a vital step has failed", () => {
-  const { printed } = lines([
+test("nothing runs after a vital step has failed", async () => {
+  const { printed } = await lines([
     { name: "install", vital: true, run: () => ({ passed: 0, failed: 1 }) },
     { name: "two", run: () => ({ passed: 1, failed: 0 }) },
   ]);
@@ -106,6 +111,26 @@ test("a system package is missed only when a test needs it and it is not there",
   ];
   expect(missingPackages(["a.test.ts"], list)).toEqual([]);
   expect(missingPackages(["a.test.ts", "b.browser.test.ts"], list).map(({ name }) => name)).toEqual(["chromium"]);
+});
+
+test("a program that does not end is ended with its helpers, and the rest learns of it", async () => {
+  const root = makeFolder({
+    "endless.mjs": `import { spawn } from "node:child_process";
+spawn(process.execPath, ["helper.mjs"], { stdio: "ignore" });
+setInterval(() => {}, 1000);
+`,
+    "helper.mjs": `import { appendFileSync } from "node:fs";
+setInterval(() => appendFileSync("beats", "."), 10);
+`,
+    "fine.mjs": "process.exitCode = 3;\n",
+  });
+  expect(await runProgram(["fine.mjs"], { folder: root, minutes: 1 })).toEqual({ status: 3, timedOut: false });
+  const { timedOut } = await runProgram(["endless.mjs"], { folder: root, minutes: 1 / 30 });
+  expect(timedOut).toBe(true);
+  const beats = (): number => readFileSync(join(root, "beats")).length;
+  const atTheEnd = beats();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(beats()).toBe(atTheEnd);
 });
 
 test("npm test refuses the name of a check that does not exist, without running anything", () => {

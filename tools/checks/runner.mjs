@@ -12,7 +12,7 @@ import { seconds } from "../setup.mjs";
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {() => Outcome} run
+ * @property {() => Outcome | Promise<Outcome>} run
  * @property {boolean} [vital] Nothing after it can work when it fails.
  */
 
@@ -22,15 +22,15 @@ import { seconds } from "../setup.mjs";
  *
  * @param {readonly Step[]} steps
  * @param {(line: string) => void} print
- * @returns {number} The exit status: 0 when nothing failed.
+ * @returns {Promise<number>} The exit status: 0 when nothing failed.
  */
-export function runSteps(steps, print) {
+export async function runSteps(steps, print) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const summary = [];
   for (const step of steps) {
     print(`== ${step.name}`);
     const started = performance.now();
-    const { passed, failed, skipped = 0, notes = [] } = runStep(step);
+    const { passed, failed, skipped = 0, notes = [] } = await runStep(step);
     for (const note of notes) print(note);
     total.passed += passed;
     total.failed += failed;
@@ -52,11 +52,11 @@ export function runSteps(steps, print) {
 
 /**
  * @param {Step} step
- * @returns {Outcome}
+ * @returns {Promise<Outcome>}
  */
-function runStep(step) {
+async function runStep(step) {
   try {
-    return step.run();
+    return await step.run();
   } catch (error) {
     return { passed: 0, failed: 1, notes: [`internal: ${error instanceof Error ? error.message : String(error)}`] };
   }

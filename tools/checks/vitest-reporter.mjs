@@ -1,7 +1,23 @@
-// Writes what `npm test` counts to the file named in TEST_COUNTS: tests by result, and why some were skipped.
+// Writes what `npm test` counts to the file named in TEST_COUNTS: tests by result, and why some were skipped;
+// until the end, the files whose tests are running, so that one that never ends can be named.
 import { writeFileSync } from "node:fs";
 
 export default class CountingReporter {
+  /** @type {Set<string>} */
+  running = new Set();
+
+  /** @param {import("vitest/node").TestModule} testModule */
+  onTestModuleStart(testModule) {
+    this.running.add(testModule.relativeModuleId);
+    write({ running: [...this.running] });
+  }
+
+  /** @param {import("vitest/node").TestModule} testModule */
+  onTestModuleEnd(testModule) {
+    this.running.delete(testModule.relativeModuleId);
+    write({ running: [...this.running] });
+  }
+
   /**
    * @param {readonly import("vitest/node").TestModule[]} modules
    * @param {readonly unknown[]} unhandled Errors outside any test.
@@ -21,11 +37,18 @@ export default class CountingReporter {
         else if (result.state === "failed") failed++;
         else {
           const note = result.state === "skipped" ? result.note : "it never ran";
-          skipped.push(`${testModule.relativeModuleId}: ${test.fullName}: ${note ?? "no reason; use ctx.skip(reason)"}`);
+          skipped.push(
+            `${testModule.relativeModuleId}: ${test.fullName}: ${note ?? "no reason; use ctx.skip(reason)"}`,
+          );
         }
       }
     }
-    const path = process.env["TEST_COUNTS"];
-    if (path !== undefined) writeFileSync(path, JSON.stringify({ passed, failed, skipped }));
+    write({ passed, failed, skipped });
   }
+}
+
+/** @param {object} state */
+function write(state) {
+  const path = process.env["TEST_COUNTS"];
+  if (path !== undefined) writeFileSync(path, JSON.stringify(state));
 }

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
-import { build, compose, type Economy, type Model } from "@tokenwright/engine";
+import { build, compose, type Economy, type Model, run } from "@tokenwright/engine";
 import { expect, test } from "vitest";
 import { models, networks } from "./catalogue.js";
-import { readReference } from "./testing/reference.js";
 import { applyScenario, pickScenario } from "./scenario.js";
+import { readReference } from "./testing/reference.js";
 
 const here = new URL("./", import.meta.url);
 const folders = readdirSync(here, { withFileTypes: true })
@@ -32,22 +32,36 @@ test.each(folders)("%s has a page, scenarios, witnesses with provenance and a te
 test.each(entries)("%s: units, names and causal order are sound in every scenario", (_, { model, scenarios }) => {
   expect(Object.keys(scenarios).length).toBeGreaterThan(0);
   for (const scenario of Object.values(scenarios)) {
-    const flat: Model = "modules" in model ? compose(model as Economy) : model;
-    const applied = applyScenario(flat, scenario);
-    const program = build(applied, scenario.step === undefined ? {} : { step: scenario.step });
+    const program = build(applyScenario(model, scenario), scenario.step === undefined ? {} : { step: scenario.step });
     expect(program.variables.size).toBeGreaterThan(5);
   }
 });
 
-test.each(entries)("%s: every parameter and input says what it means, and every number how sure it is", (_, { model }) => {
-  const flat: Model = "modules" in model ? compose(model as Economy) : model;
-  for (const [name, parameter] of Object.entries(flat.parameters ?? {})) {
-    expect(parameter.meaning.length, name).toBeGreaterThan(10);
-    expect(parameter.confidence, name).toBeDefined();
-    if (parameter.confidence === "protocol" || parameter.confidence === "measured") expect(parameter.source, name).toBeDefined();
-  }
-  for (const [name, input] of Object.entries(flat.inputs ?? {})) expect(input.meaning.length, name).toBeGreaterThan(10);
-});
+test.each(entries)(
+  "%s: every scenario runs to its horizon without an overdraft or a violated check",
+  (_, { model, scenarios }) => {
+    for (const scenario of Object.values(scenarios)) {
+      const program = build(applyScenario(model, scenario), scenario.step === undefined ? {} : { step: scenario.step });
+      const { report } = run(program, { steps: scenario.steps });
+      expect(report, scenario.title).toEqual({ overdrafts: [], violations: [] });
+    }
+  },
+);
+
+test.each(entries)(
+  "%s: every parameter and input says what it means, and every number how sure it is",
+  (_, { model }) => {
+    const flat: Model = "modules" in model ? compose(model as Economy) : model;
+    for (const [name, parameter] of Object.entries(flat.parameters ?? {})) {
+      expect(parameter.meaning.length, name).toBeGreaterThan(10);
+      expect(parameter.confidence, name).toBeDefined();
+      if (parameter.confidence === "protocol" || parameter.confidence === "measured")
+        expect(parameter.source, name).toBeDefined();
+    }
+    for (const [name, input] of Object.entries(flat.inputs ?? {}))
+      expect(input.meaning.length, name).toBeGreaterThan(10);
+  },
+);
 
 test("a scenario that names something the model does not have is refused, each name located", () => {
   const { model } = models.get("issuance/halving")!;
@@ -55,6 +69,13 @@ test("a scenario that names something the model does not have is refused, each n
     /parameter "intervall"[\s\S]*stock "suply"/,
   );
   expect(() => pickScenario({ a: { title: "A", steps: 1 } }, "b")).toThrowError(/"b"/);
+});
+
+test("a value set by a scenario is no longer a rule of the protocol: it takes the scenario's source and confidence", () => {
+  const { model, scenarios } = networks.get("networks/cardano")!;
+  const rho = applyScenario(model, pickScenario(scenarios, "slower-expansion")).parameters!["supply.rho"]!;
+  expect(rho).toMatchObject({ value: "0.2 %/epoch", confidence: "assumption", source: "Set by the scenario." });
+  expect(compose(model).parameters!["supply.rho"]!.confidence).toBe("protocol");
 });
 
 test("applying a scenario leaves the model of the catalogue as it was", () => {

@@ -1,11 +1,21 @@
-import { fail, type Model, TokenwrightError } from "@tokenwright/engine";
+import {
+  compose,
+  type Economy,
+  fail,
+  isEconomy,
+  type Model,
+  type Provenance,
+  TokenwrightError,
+} from "@tokenwright/engine";
 
 /** A named set of values for a model: what a published network used, or a case worth looking at. */
 export interface ModelScenario {
   readonly title: string;
   readonly about?: string;
-  /** Key in refs/library.bib, or a sentence. */
+  /** Where its values come from: a key in refs/library.bib, or a sentence. */
   readonly source?: string;
+  /** How sure its values are. Default: an assumption. */
+  readonly confidence?: NonNullable<Provenance["confidence"]>;
   /** Length of a step, `1 day`; needed where the model has no epoch. */
   readonly step?: string;
   /** A horizon that shows what the scenario is about. */
@@ -21,11 +31,18 @@ export interface ModelScenario {
 }
 
 /**
- * The model with the values of a scenario in place of its own. The model itself is left as it is.
+ * The model with the values of a scenario in place of its own; each of them takes the scenario's source and
+ * confidence. An economy is composed first, and its scenario names `module.parameter`. The model itself is
+ * left as it is.
  *
  * @throws TokenwrightError `scenario/unknown-name` with one finding for each name the model does not have.
  */
-export function applyScenario(model: Model, scenario: Omit<ModelScenario, "title" | "steps">): Model {
+export function applyScenario(given: Model | Economy, scenario: Omit<ModelScenario, "title" | "steps">): Model {
+  const model = isEconomy(given) ? compose(given) : given;
+  const provenance = {
+    source: scenario.source ?? "Set by the scenario.",
+    confidence: scenario.confidence ?? "assumption",
+  };
   const unknown = [
     ...missing("parameter", model.parameters, scenario.parameters),
     ...missing("stock", model.stocks, scenario.stocks),
@@ -35,10 +52,14 @@ export function applyScenario(model: Model, scenario: Omit<ModelScenario, "title
   if (unknown.length > 0) throw new TokenwrightError(unknown);
   return {
     ...model,
-    ...(model.parameters && { parameters: replace(model.parameters, scenario.parameters, (value) => ({ value })) }),
-    ...(model.stocks && { stocks: replace(model.stocks, scenario.stocks, (initial) => ({ initial })) }),
-    ...(model.states && { states: replace(model.states, scenario.states, (initial) => ({ initial })) }),
-    ...(model.inputs && { inputs: replace(model.inputs, scenario.inputs, (equation) => ({ default: equation })) }),
+    ...(model.parameters && {
+      parameters: replace(model.parameters, scenario.parameters, (value) => ({ value, ...provenance })),
+    }),
+    ...(model.stocks && { stocks: replace(model.stocks, scenario.stocks, (initial) => ({ initial, ...provenance })) }),
+    ...(model.states && { states: replace(model.states, scenario.states, (initial) => ({ initial, ...provenance })) }),
+    ...(model.inputs && {
+      inputs: replace(model.inputs, scenario.inputs, (equation) => ({ default: equation, ...provenance })),
+    }),
   };
 }
 
@@ -66,7 +87,11 @@ function missing(kind: string, own: Table<unknown>, given: Table<string>) {
     }));
 }
 
-function replace<T extends object>(own: Readonly<Record<string, T>>, given: Table<string>, change: (text: string) => Partial<T>) {
+function replace<T extends object>(
+  own: Readonly<Record<string, T>>,
+  given: Table<string>,
+  change: (text: string) => Partial<T>,
+) {
   return Object.fromEntries(
     Object.entries(own).map(([name, entry]) => {
       const text = given?.[name];

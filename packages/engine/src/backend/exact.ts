@@ -1,12 +1,12 @@
-import { type Diagnostic, TokenwrightError } from "../base/errors.js";
+import type { Diagnostic } from "../base/errors.js";
 import * as rational from "../base/rational.js";
 import type { Rational } from "../base/rational.js";
 import { exactPower, exactRoot, foldConstants, type NodeId } from "../graph/index.js";
 import type { Program } from "../model/index.js";
 import { type DrawKey, drawKey, uniform } from "../random/index.js";
 import type { Backend, Overdraft, RunReport, RunRequest, Stepper, Violation } from "./contract.js";
+import { ExactLedger } from "./exact-ledger.js";
 import { negativeStock, ownerOf, runFailure } from "./failures.js";
-import { settle } from "./settle.js";
 
 /** Numbers with more bits than this in numerator or denominator are refused. */
 export const widestNumber = 4096;
@@ -35,10 +35,8 @@ export class ExactStepper implements Stepper<Rational> {
   readonly #request: RunRequest;
   readonly #values: Value[];
   readonly #parameters: Value[];
-  #stocks: Rational[];
-  #states: Rational[];
-  /** Sum of each book at the start plus minted minus burned since. */
-  readonly #expected: Rational[];
+  readonly ledger: ExactLedger;
+  #states: Rational[] = [];
   readonly #keys = new Map<number, DrawKey>();
   readonly #forced = new Map<NodeId, Rational>();
   readonly #overdrafts = new Map<string, Overdraft>();
@@ -49,8 +47,6 @@ export class ExactStepper implements Stepper<Rational> {
     this.#request = request;
     this.#values = new Array<Value>(program.graph.nodes.length).fill(rational.zero);
     this.#parameters = program.parameters.map(() => rational.zero);
-    this.#stocks = [];
-    this.#states = [];
     const position = new Map([...program.variables.values()].filter((one) => one.kind === "parameter").map((one) => [one.name, program.graph.nodes[one.node]!.index!]));
     for (const parameter of program.parameters) {
       const given = request.parameters?.get(parameter.name);
@@ -58,12 +54,12 @@ export class ExactStepper implements Stepper<Rational> {
       this.#parameters[position.get(parameter.name)!] = given ?? this.#values[parameter.node]!;
     }
     this.#evaluateAll(program.startOrder);
-    this.#stocks = program.stocks.map((stock) => this.#definite(stock.initial, stock.name));
+    const stocks = program.stocks.map((stock) => this.#definite(stock.initial, stock.name));
     for (const [index, stock] of program.stocks.entries()) {
-      if (!stock.mayBeNegative && this.#stocks[index]!.n < 0n) throw negativeStock(program, stock.name, this.#run);
+      if (!stock.mayBeNegative && stocks[index]!.n < 0n) throw negativeStock(program, stock.name, request.firstRun);
     }
     this.#states = program.states.map((state) => this.#definite(state.initial, state.name));
-    this.#expected = program.books.map((book) => this.#sum(book.stocks));
+    this.ledger = new ExactLedger(program, stocks);
   }
 
   get report(): RunReport {
@@ -79,11 +75,10 @@ export class ExactStepper implements Stepper<Rational> {
 
   /** Sets a stock to a value from outside, in internal units; the books take the difference as given. */
   setStock(name: string, value: Rational): void {
-    const index = this.#program.stocks.findIndex((stock) => stock.name === name);
-    const { book } = this.#program.stocks[index]!;
-    const difference = rational.subtract(value, this.#stocks[index]!);
-    this.#stocks[index] = value;
-    this.#expected[book] = rational.add(this.#expected[book]!, difference);
+    this.ledger.set(
+      this.#program.stocks.findIndex((stock) => stock.name === name),
+      value,
+    );
   }
 
   evaluate(): void {
@@ -109,57 +104,25 @@ export class ExactStepper implements Stepper<Rational> {
     const program = this.#program;
     const next = program.states.map((state) => this.#definite(state.next, state.name));
     const requested = program.flows.map((flow) => this.#definite(flow.amount, flow.name));
-    const { amounts, overdrafts } = settle(program, this.#stocks, requested);
-    for (const { stock, requested, available } of overdrafts) {
-      const { name } = program.stocks[stock]!;
-      const known = this.#overdrafts.get(name);
-      this.#overdrafts.set(
-        name,
-        known === undefined
-          ? {
-              stock: name,
-              times: 1,
-              first: { run: this.#run, step: this.step },
-              requested: rational.toNumber(requested),
-              available: rational.toNumber(available),
-            }
-          : { ...known, times: known.times + 1 },
-      );
-    }
-    for (const [index, { from, to }] of program.flows.entries()) {
-      const amount = amounts[index]!;
-      if (from !== undefined) this.#stocks[from] = rational.subtract(this.#stocks[from]!, amount);
-      if (to !== undefined) this.#stocks[to] = rational.add(this.#stocks[to]!, amount);
-    }
-    for (const [index, book] of program.books.entries()) {
-      for (const flow of book.mints) this.#expected[index] = rational.add(this.#expected[index]!, amounts[flow]!);
-      for (const flow of book.burns) this.#expected[index] = rational.subtract(this.#expected[index]!, amounts[flow]!);
-    }
+    this.ledger.settle(requested, (stock, asked, available) => this.#noteOverdraft(program.stocks[stock]!.name, asked, available));
     this.#states = next;
     this.step++;
-    this.#audit();
+    this.ledger.audit(this.step, this.#run);
+  }
+
+  #noteOverdraft(stock: string, requested: Rational, available: Rational): void {
+    const known = this.#overdrafts.get(stock);
+    this.#overdrafts.set(stock, {
+      stock,
+      times: (known?.times ?? 0) + 1,
+      first: known?.first ?? { run: this.#run, step: this.step },
+      requested: known?.requested ?? rational.toNumber(requested),
+      available: known?.available ?? rational.toNumber(available),
+    });
   }
 
   get #run(): number {
     return this.#request.firstRun;
-  }
-
-  #sum(stocks: readonly number[]): Rational {
-    return stocks.reduce((total, stock) => rational.add(total, this.#stocks[stock]!), rational.zero);
-  }
-
-  /** Supply = what was there + minted - burned, in every book. */
-  #audit(): void {
-    for (const [index, book] of this.#program.books.entries()) {
-      const difference = rational.subtract(this.#sum(book.stocks), this.#expected[index]!);
-      if (difference.n === 0n) continue;
-      throw new TokenwrightError({
-        code: "ledger/leak",
-        message: `internal: the stocks in ${book.unit} sum to ${rational.toText(difference)} base units more than was there, minted and not burned, after step ${this.step} of run ${this.#run}.`,
-        expected: "supply = minted - burned",
-        hint: "this is a fault of Tokenwright: please report it with the scenario",
-      });
-    }
   }
 
   /** The value of a node that something needs; an error that names the equation when it has none. */
@@ -182,7 +145,7 @@ export class ExactStepper implements Stepper<Rational> {
       case "parameter":
         return this.#parameters[node.index!]!;
       case "stock":
-        return this.#stocks[node.index!]!;
+        return this.ledger.levels[node.index!]!;
       case "state":
         return this.#states[node.index!]!;
       case "time":

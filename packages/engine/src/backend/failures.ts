@@ -34,6 +34,16 @@ export function negativeStock(program: Program, name: string, run: number): Toke
   });
 }
 
+/** A book that does not balance; always a fault of ours. */
+export function leak(unit: string, difference: string, step: number, run: number): TokenwrightError {
+  return new TokenwrightError({
+    code: "ledger/leak",
+    message: `internal: the stocks in ${unit} sum to ${difference} base units more than was there, minted and not burned, after step ${step} of run ${run}.`,
+    expected: "supply = minted - burned",
+    hint: "this is a fault of Tokenwright: please report it with the scenario",
+  });
+}
+
 /** The values an equation was computed from, as text: `price = 0, volume = 12`. */
 export function inputsOf(program: Program, name: string, show: (variable: Variable) => string): string {
   const equation = program.variables.get(name)?.equation;

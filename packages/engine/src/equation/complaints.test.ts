@@ -33,6 +33,7 @@ const rows: readonly Row[] = [
   ["a == b", "equation/unexpected", 1, 3, "==", "write `=` for equal"],
   ["a === b", "equation/unexpected", 1, 3, "===", "write `=` for equal"],
   ["a != b", "equation/character", 1, 3, "!=", "write `<>` for not equal"],
+  ["a !== b", "equation/character", 1, 3, "!==", "write `<>` for not equal"],
   ["a && b", "equation/character", 1, 3, "&&", "write `and`"],
   ["a || b", "equation/character", 1, 3, "||", "write `or`"],
   ["a ** 2", "equation/unexpected", 1, 3, "**", "write `^` for a power"],
@@ -319,6 +320,12 @@ test("places a node of several lines on the first of them", () => {
   expect(placeOf(text, call.right.at, place)).toEqual({ line: 6, column: 5, length: 6, lineText: "    max(b," });
   expect(placeOf(text, call.at, place)).toEqual({ line: 5, column: 3, length: 3, lineText: "  a +" });
   expect(placeOf(text, call.at)).toEqual({ line: 1, column: 1, length: 3, lineText: "a +" });
+});
+
+test("quotes an operand of 30 characters in a hint, and no longer one", () => {
+  const [short, long] = ["n".repeat(30), "n".repeat(31)];
+  expect(finding(`a < ${short} < c`).hint).toBe(`write \`a < ${short} and ${short} < c\``);
+  expect(finding(`a < ${long} < c`).hint).toBe("write `a < ... and ... < c`");
 });
 
 test("keeps a message short when the text is long", () => {

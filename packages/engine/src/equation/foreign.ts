@@ -107,7 +107,7 @@ export function refuseCharacter(source: Source, start: number): never {
   const character = String.fromCodePoint(codePoint);
   const at: Span = { start, end: start + character.length };
   const code = "equation/character";
-  const visible = codePoint > 0x20 && !(codePoint >= 0x7f && codePoint <= 0xa0) && !/[\p{C}\p{Z}]/u.test(character);
+  const visible = !/[\p{C}\p{Z}]/u.test(character);
   const shown = visible
     ? `the character ${quote(character)}`
     : `the invisible character U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;

@@ -67,6 +67,10 @@ test.each([
   ["max(a, b)^2", "\\left(\\max\\left(a, b\\right)\\right)^{2}"],
   ["floor(rho * reserve)", "\\left\\lfloor \\rho \\cdot \\mathrm{reserve}\\right\\rfloor "],
   ["ceil(x / 2)^2", "\\left\\lceil \\frac{x}{2}\\right\\rceil ^{2}"],
+  [
+    "max(0, if a then b else c)",
+    "\\max\\left(0, \\begin{cases} b & \\text{if } a \\\\ c & \\text{otherwise} \\end{cases}\\right)",
+  ],
   ["abs(x)", "\\left|x\\right|"],
   ["sqrt(1 + x)", "\\sqrt{1 + x}"],
   ["log10(x) + ln(x) - exp(-x)", "\\log_{10}\\left(x\\right) + \\ln\\left(x\\right) - \\exp\\left(-x\\right)"],

@@ -186,6 +186,12 @@ test("reads the deepest stack that 200 levels can need", () => {
   expect(code(level.repeat(67))).toBe("equation/too-deep");
 });
 
+test("takes names of 64 characters between points", () => {
+  const part = "n".repeat(64);
+  expect(code(`${part}.${part}`)).toBe("read");
+  expect(code(`${part}.${part}n`)).toBe("equation/name");
+});
+
 test("depth is that of nesting, not the number of brackets in a row", () => {
   expect(code(Array.from({ length: 1_000 }, () => "(a)").join("+"))).toBe("read");
   expect(code(Array.from({ length: 1_000 }, () => "abs(a)").join("-"))).toBe("read");

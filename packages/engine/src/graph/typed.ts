@@ -1,6 +1,6 @@
 import { fail, type Place } from "../base/errors.js";
 import type { Expression, Span } from "../equation/index.js";
-import { print } from "../equation/index.js";
+import { placeOf as placeInEquation, print } from "../equation/index.js";
 import { type Dimension, describeDimension, dimensionless, divideDimensions, sameDimension, type Units } from "../unit/index.js";
 import type { GraphBuilder, NodeId } from "./graph.js";
 import type { Scale } from "./internal-units.js";
@@ -115,18 +115,9 @@ export function requirePlain(value: Lowered, from: Expression, scope: Scope, wha
   });
 }
 
-/** The place of a span of the equation's text, inside the place of the equation. */
+/** The place of a span of the equation's text; `offset` skips characters such as an opening brace. */
 export function placeOf(scope: { readonly text: string; readonly place: Place }, at: Span, offset = 0): Place {
-  const start = Math.min(at.start + offset, scope.text.length);
-  const before = scope.text.slice(0, start);
-  const lastBreak = before.lastIndexOf("\n");
-  const newLines = before.split("\n").length - 1;
-  const { place } = scope;
-  const onFirstLine = newLines === 0;
-  const column = start - lastBreak - 1 + (onFirstLine ? (place.column ?? 1) : 1);
-  const lineText = onFirstLine && place.lineText !== undefined ? place.lineText : scope.text.split("\n")[newLines]!;
-  const length = Math.max(1, Math.min(at.end - at.start - offset, lineText.length - column + 1));
-  return { ...place, line: (place.line ?? 1) + newLines, column, length, lineText };
+  return placeInEquation(scope.text, { start: at.start + offset, end: at.end }, scope.place);
 }
 
 function capitalise(text: string): string {

@@ -16,6 +16,7 @@ import { createUnits, type Dimension, describeDimension, sameDimension, type Uni
 import { causalOrder } from "./causal-order.js";
 import { compose, isEconomy, originsOf } from "./compose.js";
 import { checkQualifiedName, type Declaration, declarationsOf, isCounted, perEpoch } from "./declarations.js";
+import { looksLikeQuantity } from "./quantity-text.js";
 import type { Economy } from "./compose.js";
 import type { Book, Program, ProgramCheck, ProgramFlow, ProgramInput, ProgramParameter, ProgramState, ProgramStock, Variable } from "./program.js";
 import { reachable } from "./reachable.js";
@@ -578,11 +579,6 @@ function isValue(declaration: Declaration): boolean {
 
 function isComputed(declaration: Declaration): boolean {
   return declaration.kind === "flow" || declaration.kind === "auxiliary" || declaration.kind === "input";
-}
-
-/** A text that begins like a number and is no arithmetic: `45e9 ADA`, `0.3 %/epoch`, not `2 * rho`. */
-function looksLikeQuantity(text: string | undefined): boolean {
-  return text !== undefined && /^\s*[+-]?(?:\d|\.\d)[\d_.]*(?:[eE][+-]?\d+)?\s*(?:[A-Za-z%‰(][^+,<>=]*|1\/[^+,<>=]*)?$/.test(text);
 }
 
 /** The names an expression needs at this step; what stands in previous(…) is not among them. */

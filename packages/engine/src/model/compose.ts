@@ -3,6 +3,7 @@ import { checkName } from "../base/names.js";
 import { didYouMean } from "../base/suggest.js";
 import { mapNames, mapQuantities, parse, print } from "../equation/index.js";
 import { renameUnits } from "../unit/index.js";
+import { looksLikeQuantity } from "./quantity-text.js";
 import type { Asset, Auxiliary, Check, Flow, Input, Model, Parameter, State, Stock } from "./vocabulary.js";
 
 /** How an economy uses a model: under which units, with which values, and what its inputs are wired to. */
@@ -219,7 +220,7 @@ class Module {
 
   /** A value is a quantity, whose units are renamed, or an equation. */
   #valueText(text: string): string {
-    return /^\s*[+-]?[\d.]/.test(text) && !/[{*]/.test(text) ? this.#unit(text) : this.#equation(text);
+    return looksLikeQuantity(text) ? this.#unit(text) : this.#equation(text);
   }
 
   #equation(text: string): string {

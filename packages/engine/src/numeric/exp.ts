@@ -21,13 +21,18 @@ export const E10 = 2.7557238745775116e-7;
 export const E11 = 2.511228657505729e-8;
 export const E12 = 2.0925662743429833e-9;
 
-/** e^r - 1 - r for |r| <= 0.347, in Estrin's order so that the products do not wait for each other. */
-export function expSeries(r: number): number {
+/** e^r - 1 - r - r²/2 for |r| <= 0.347, in Estrin's order so that the products do not wait for each other. */
+export function expSeriesBeyondSquare(r: number): number {
   const r2 = r * r;
   const r4 = r2 * r2;
   const low = E3 + E4 * r + r2 * (E5 + E6 * r);
   const high = E7 + E8 * r + r2 * (E9 + E10 * r) + r4 * (E11 + E12 * r);
-  return 0.5 * r2 + r * r2 * (low + r4 * high);
+  return r * r2 * (low + r4 * high);
+}
+
+/** e^r - 1 - r for |r| <= 0.347. */
+export function expSeries(r: number): number {
+  return 0.5 * (r * r) + expSeriesBeyondSquare(r);
 }
 
 /**

@@ -18,6 +18,25 @@ function nearTwo(t: number): number {
   return t * sum;
 }
 
+// ln Γ(1 + t)/t in t - 1/8 on -1/4 <= t <= 1/2, in the same way, error 2^-62: close to 1 the recurrence from 2 would
+// cancel.
+const H = Float64Array.of(
+  -0.48018547300831665, 0.7335424776996944, -0.31580604164541703, 0.1886641756490851, -0.12817371733732943,
+  0.09302766778104403, -0.0702257572864749, 0.05439836593363199, -0.04291278228143656, 0.034315761501777904,
+  -0.02773339838190592, 0.02260564949695088, -0.018556594127029067, 0.015326746976683034, -0.01272130746782717,
+  0.010568503244591833, -0.008844388076399977, 0.007720930128737965, -0.006507263552644841, 0.004036498566695139,
+  -0.0034079562721526535, 0.00703399071807594, -0.005995013340511376,
+);
+
+/** ln Γ(1 + t) for -1/4 <= t <= 1/2. */
+function nearOne(t: number): number {
+  const u = t - 0.125;
+  let sum = H[22]!;
+  for (let i = 21; i >= 0; i--) sum = sum * u + H[i]!;
+  // Adding 0 makes ln Γ(1) a positive zero.
+  return t * sum + 0;
+}
+
 const PI = 3.141592653589793;
 const halfLnTwoPi = 0.9189385332046728;
 const halfLnTwoPiLow = -3.8782941580672414e-17;
@@ -46,7 +65,8 @@ function positive(x: number): number {
   // Beyond 1e17 the terms after x ln x - x lie below the last bit.
   if (x >= 8) return x > 1e17 ? x * (ln(x) - 1) : stirling(x);
   if (x < 0.5) return nearTwo(x) - log1p(x) - ln(x);
-  if (x < 1.5) return nearTwo(x - 1) - ln(x);
+  if (x < 0.75) return nearTwo(x - 1) - ln(x);
+  if (x < 1.5) return nearOne(x - 1);
   if (x <= 2.5) return nearTwo(x - 2);
   // Γ(x) = (x - 1)(x - 2) … Γ(x - n): everything that is added is positive.
   let rest = x;
@@ -61,7 +81,7 @@ function positive(x: number): number {
 /**
  * The logarithm of |Γ(x)|.
  *
- * Within 4 ulp for x > 0, zeros at 1 and 2 included. For negative x the reflection Γ(x) Γ(1 - x) = π/sin πx
+ * Within 4 ulp for x > 0 (3.1 observed), zeros at 1 and 2 included. For negative x the reflection Γ(x) Γ(1 - x) = π/sin πx
  * gives an absolute error of some 1e-15 (1 + |ln Γ|), so relative accuracy is lost next to its zeros.
  * Infinity at 0 and the negative integers, at ±Infinity, and above 2.55e305; NaN for NaN.
  */

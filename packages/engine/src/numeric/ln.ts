@@ -26,12 +26,12 @@ export function lnSeries(z: number): number {
 }
 
 /**
- * k ln 2 + ln(1 + f + fLow) for -0.293 <= f <= 0.4143, fLow below the last bit of f.
+ * k ln 2 + ln(1 + f) + small for -0.293 <= f <= 0.4143, where `small` carries what f has no room for.
  *
  * With s = f/(2 + f), ln(1 + f) = f - f²/2 + s (f²/2 + R(s²)) (the arrangement of Tang 1990 and of Sun's
  * fdlibm). f²/2 is formed in two parts so that f - f²/2 loses nothing; only terms of third order are rounded.
  */
-export function lnKernel(f: number, fLow: number, k: number): number {
+export function lnKernel(f: number, small: number, k: number): number {
   const s = f / (2 + f);
   const third = s * (0.5 * f * f + lnSeries(s * s));
   const scaled = f * SPLITTER;
@@ -43,7 +43,7 @@ export function lnKernel(f: number, fLow: number, k: number): number {
   const kHigh = k * LN2_HIGH;
   const b = kHigh + a;
   const bLow = kHigh - b + a;
-  return b + (bLow + (k * LN2_LOW + (aLow + third + (fLow - fLow * (f - f * f)))));
+  return b + (bLow + (k * LN2_LOW + (aLow + third + small)));
 }
 
 /**
@@ -76,7 +76,9 @@ export function log1p(x: number): number {
   const g = u * scale - 1;
   const gLow = rest * scale;
   const f = g + gLow;
-  return lnKernel(f, g - f + gLow, exponent);
+  const fLow = g - f + gLow;
+  // d ln(1 + f) = df/(1 + f), to second order in f.
+  return lnKernel(f, fLow - fLow * (f - f * f), exponent);
 }
 
 // As L1 … L8, with 2/3 kept in two parts: relative error of the logarithm 2^-73 before rounding.

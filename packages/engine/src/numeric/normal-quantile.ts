@@ -1,5 +1,5 @@
-import { productError } from "./double-double.js";
-import { ln } from "./ln.js";
+import { lowPart, productError } from "./double-double.js";
+import { lnExtended } from "./ln.js";
 
 // Coefficients below: rational functions through Chebyshev nodes, in 60-digit arithmetic; the arrangement in
 // a centre and two tails is that of Wichura's AS 241 (1988), the leading term is kept apart to round once.
@@ -33,10 +33,11 @@ function centre(q: number): number {
 
 /** -Φ⁻¹(p) for p < 0.0755: s - C(s) with s = √(-2 ln p), C rational of degree 7/7 on two intervals; error 2^-55. */
 function tail(p: number): number {
-  const square = -2 * ln(p);
+  const square = -2 * lnExtended(p);
+  const squareLow = -2 * lowPart[0]!;
   const s = Math.sqrt(square);
   const product = s * s;
-  const sLow = (square - product - productError(s, s, product)) / (2 * s);
+  const sLow = (square - product - productError(s, s, product) + squareLow) / (2 * s);
   const near = s < 7;
   const numerator = near
     ? degree7(s, 3.5038166827432744, 23.89752269241211, 33.79772958468664, 17.587074073556686, 3.8935912997188544,
@@ -54,7 +55,7 @@ function tail(p: number): number {
 /**
  * The standard normal quantile Φ⁻¹(p): the value below which a share p of the law lies.
  *
- * At most 2 ulp for every p in (0, 1), down to the smallest double. Φ⁻¹(0.5) = 0, Φ⁻¹(0) = -Infinity,
+ * At most 2.5 ulp (2.2 observed) for every p in (0, 1), down to the smallest double. Φ⁻¹(0.5) = 0, Φ⁻¹(0) = -Infinity,
  * Φ⁻¹(1) = Infinity, NaN outside [0, 1] and for NaN. Φ⁻¹(1 - p) = -Φ⁻¹(p) to the last bit where 1 - p is exact.
  */
 export function normalQuantile(p: number): number {

@@ -112,12 +112,16 @@ test("steps 2k and 2k + 1 share a primary block; no other two of 40,000 addresse
 test("word pairs become the double with exponent bits 0x3ff and 52 fraction bits, less 1", () => {
   const view = new DataView(new ArrayBuffer(8));
   fc.assert(
-    fc.property(fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 }), fc.integer({ min: 0, max: 2 ** 32 - 1 }), (low, high) => {
-      const bits = (BigInt(high) << 32n) | BigInt(low >>> 0);
-      view.setBigUint64(0, (0x3ffn << 52n) | (bits >> 12n));
-      expect(unitInterval(low, high)).toBe(view.getFloat64(0) - 1);
-      expect(unitInterval(low | 0, high | 0)).toBe(view.getFloat64(0) - 1);
-    }),
+    fc.property(
+      fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 }),
+      fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      (low, high) => {
+        const bits = (BigInt(high) << 32n) | BigInt(low >>> 0);
+        view.setBigUint64(0, (0x3ffn << 52n) | (bits >> 12n));
+        expect(unitInterval(low, high)).toBe(view.getFloat64(0) - 1);
+        expect(unitInterval(low | 0, high | 0)).toBe(view.getFloat64(0) - 1);
+      },
+    ),
     { seed: 2, numRuns: 500 },
   );
   expect(unitInterval(0, 0)).toBe(0);

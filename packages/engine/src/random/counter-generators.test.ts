@@ -53,7 +53,13 @@ const cases: readonly KnownAnswer[] = knownAnswers
   .split("\n")
   .map((line) => {
     const [head, counter, key, expected] = line.split(" | ").map((part) => part.split(" "));
-    return { generator: head![0] as GeneratorName, rounds: Number(head![1]), counter: counter!, key: key!, words: expected! };
+    return {
+      generator: head![0] as GeneratorName,
+      rounds: Number(head![1]),
+      counter: counter!,
+      key: key!,
+      words: expected!,
+    };
   });
 
 const integers = (words: readonly string[]): bigint[] => words.map((word) => BigInt(`0x${word}`));

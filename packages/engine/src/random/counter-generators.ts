@@ -156,7 +156,9 @@ export function counterWords(
   if (!Number.isInteger(rounds) || rounds < 0 || rounds > MAXIMUM_ROUNDS) {
     reject(`${name} received ${rounds} rounds.`, `a whole number from 0 to ${MAXIMUM_ROUNDS}`);
   }
-  return constants.family === "philox" ? philox(constants, counter, key, rounds) : threefry(constants, counter, key, rounds);
+  return constants.family === "philox"
+    ? philox(constants, counter, key, rounds)
+    : threefry(constants, counter, key, rounds);
 }
 
 function philox(

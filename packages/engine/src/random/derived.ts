@@ -21,26 +21,12 @@ export function uniformBetween(
 }
 
 /** `mean + sd * z`: a normal number of that mean and standard deviation. */
-export function normalWith(
-  key: DrawKey,
-  step: number,
-  run: number,
-  element: number,
-  mean: number,
-  sd: number,
-): number {
+export function normalWith(key: DrawKey, step: number, run: number, element: number, mean: number, sd: number): number {
   return mean + sd * normal(key, step, run, element);
 }
 
 /** `exp(mu + sigma * z)`: its logarithm is normal of mean mu and standard deviation sigma; median exp(mu). */
-export function lognormal(
-  key: DrawKey,
-  step: number,
-  run: number,
-  element: number,
-  mu: number,
-  sigma: number,
-): number {
+export function lognormal(key: DrawKey, step: number, run: number, element: number, mu: number, sigma: number): number {
   return exp(mu + sigma * normal(key, step, run, element));
 }
 

@@ -118,7 +118,8 @@ export const distributions: { readonly [K in DistributionName]: Distribution } =
       { name: "high", default: 1, ...anyNumber, domain: "any finite number, at least low" },
     ],
     formula: "low + (high - low) * u",
-    together: ([low, high]) => (low! <= high! ? finite("high - low", high! - low!) : `low is ${low}, above high, ${high}`),
+    together: ([low, high]) =>
+      low! <= high! ? finite("high - low", high! - low!) : `low is ${low}, above high, ${high}`,
     sample: (key, step, run, element, [low, high]) => uniformBetween(key, step, run, element, low!, high!),
     mean: ([low, high]) => low! / 2 + high! / 2,
     variance: ([low, high]) => ((high! - low!) * (high! - low!)) / 12,
@@ -203,8 +204,7 @@ export const distributions: { readonly [K in DistributionName]: Distribution } =
       if (mode! > high!) return `mode is ${mode}, above high, ${high}`;
       return finite("(high - low)^2", (high! - low!) * (high! - low!));
     },
-    sample: (key, step, run, element, [low, mode, high]) =>
-      triangular(key, step, run, element, low!, mode!, high!),
+    sample: (key, step, run, element, [low, mode, high]) => triangular(key, step, run, element, low!, mode!, high!),
     mean: ([low, mode, high]) => low! / 3 + mode! / 3 + high! / 3,
     variance: ([low, mode, high]) => {
       const left = mode! - low!;

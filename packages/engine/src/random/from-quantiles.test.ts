@@ -17,15 +17,19 @@ test("a range that reaches zero or below is a normal", () => {
 
 test("a fitted distribution has one value in twenty below and one in twenty above the range", () => {
   fc.assert(
-    fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.double({ min: 1.001, max: 1e3, noNaN: true }), (low, ratio) => {
-      const high = low * ratio;
-      const { mu, sigma } = lognormalFromQuantiles(low, high);
-      expect(exp(mu + sigma * normalQuantile(0.05)) / low).toBeCloseTo(1, 10);
-      expect(exp(mu + sigma * normalQuantile(0.95)) / high).toBeCloseTo(1, 10);
-      const { mean, sd } = normalFromQuantiles(-low, high);
-      expect(normalCdf((-low - mean) / sd)).toBeCloseTo(0.05, 12);
-      expect(normalCdf((high - mean) / sd)).toBeCloseTo(0.95, 12);
-    }),
+    fc.property(
+      fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+      fc.double({ min: 1.001, max: 1e3, noNaN: true }),
+      (low, ratio) => {
+        const high = low * ratio;
+        const { mu, sigma } = lognormalFromQuantiles(low, high);
+        expect(exp(mu + sigma * normalQuantile(0.05)) / low).toBeCloseTo(1, 10);
+        expect(exp(mu + sigma * normalQuantile(0.95)) / high).toBeCloseTo(1, 10);
+        const { mean, sd } = normalFromQuantiles(-low, high);
+        expect(normalCdf((-low - mean) / sd)).toBeCloseTo(0.05, 12);
+        expect(normalCdf((high - mean) / sd)).toBeCloseTo(0.95, 12);
+      },
+    ),
     { seed: 6, numRuns: 200 },
   );
 });

@@ -16,6 +16,8 @@ import { type DrawKey, furtherBlock, unitInterval } from "./address.js";
 import { normal } from "./normal.js";
 
 const TWO_PI = 6.283185307179586;
+const TWO_MINUS_32 = 1 / 4294967296;
+const TWO_MINUS_44 = 1 / 17592186044416;
 const MAXIMUM_ATTEMPTS = 4096;
 const LANE_BLOCKS = MAXIMUM_ATTEMPTS + 1;
 
@@ -78,25 +80,28 @@ function attempts(key: DrawKey, step: number, run: number, element: number, lane
   const first = lane * LANE_BLOCKS + 1;
   for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt++) {
     furtherBlock(key, step, run, element, first + attempt, block);
-    const angle = TWO_PI * ((block[2]! >>> 0) * 2.3283064365386963e-10);
+    const angle = TWO_PI * ((block[2]! >>> 0) * TWO_MINUS_32);
     const x = Math.sqrt(-2 * ln(1 - unitInterval(block[0]!, block[1]!))) * cos(angle);
-    const u = ((block[3]! >>> 0) * 4096 + (block[0]! & 4095) + 0.5) * 5.684341886080802e-14;
+    const u = ((block[3]! >>> 0) * 4096 + (block[0]! & 4095) + 0.5) * TWO_MINUS_44;
     const w = c * x;
     if (w <= -1) continue;
     const square = x * x;
     const v = (1 + w) * (1 + w) * (1 + w);
-    if (u < 1 - 0.0331 * square * square || ln(u) < lnAcceptance(square, w, v, d)) return d * v;
+    if (u < 1 - 0.0331 * square * square || ln(u) < lnAcceptance(x, w, d)) return d * v;
   }
   return internal(`no gamma number of shape ${shape} in ${MAXIMUM_ATTEMPTS} attempts`);
 }
 
 /**
- * x^2/2 + d (1 - v + ln v) with v = (1 + w)^3 and w = x / sqrt(9 d). For small w the terms up to w^3
- * cancel, which would leave nothing but rounding at large d, so the remaining series is summed instead:
- * -3 d w^4 (1/4 - w/5 + w^2/6 - ...).
+ * x^2/2 + d (1 - v + ln v) with v = (1 + w)^3 and w = x / sqrt(9 d): the logarithm of the probability with which
+ * an attempt is accepted. For small w the terms up to w^3 cancel, which would leave nothing but rounding at
+ * large d, so the remaining series is summed instead: -3 d w^4 (1/4 - w/5 + w^2/6 - ...).
  */
-function lnAcceptance(square: number, w: number, v: number, d: number): number {
-  if (Math.abs(w) >= 0.03125) return 0.5 * square + d * (1 - v + ln(v));
+export function lnAcceptance(x: number, w: number, d: number): number {
+  if (Math.abs(w) >= 0.03125) {
+    const v = (1 + w) * (1 + w) * (1 + w);
+    return 0.5 * x * x + d * (1 - v + ln(v));
+  }
   let sum = 0;
   for (let k = 14; k >= 4; k--) sum = 1 / k - w * sum;
   return -3 * d * w * w * w * w * sum;

@@ -7,11 +7,8 @@ export {
   primaryBlock,
   unitInterval,
 } from "./address.js";
-export { counterWords, type GeneratorName, generatorNames } from "./counter-generators.js";
-export { fillNormal, fillNormalPair, normal } from "./normal.js";
-export { PHILOX_ROUNDS, philox4x32 } from "./philox.js";
-export { fillUniform, uniform } from "./uniform.js";
 export { binomial, poisson } from "./count.js";
+export { counterWords, type GeneratorName, generatorNames } from "./counter-generators.js";
 export { bernoulli, exponential, lognormal, normalWith, triangular, uniformBetween } from "./derived.js";
 export {
   type Distribution,
@@ -29,3 +26,6 @@ export {
   normalFromQuantiles,
 } from "./from-quantiles.js";
 export { beta, gamma, studentT } from "./gamma.js";
+export { fillNormal, fillNormalPair, normal } from "./normal.js";
+export { PHILOX_ROUNDS, philox4x32 } from "./philox.js";
+export { fillUniform, uniform } from "./uniform.js";

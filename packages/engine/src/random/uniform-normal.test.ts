@@ -178,21 +178,37 @@ function pairOf(key: 0 | 1 | 2, steps: number, runs: number, elements: number) {
   };
 }
 
-test.each(neighbours)("a draw is uncorrelated with %s: values and squares within 4/sqrt(n), joint uniforms flat", (_, pair) => {
-  const n = 100_000;
-  const bound = 4 / Math.sqrt(n);
-  for (const draw of [uniform, normal]) {
-    const [a, b] = [new Float64Array(n), new Float64Array(n)];
-    const cells = new Float64Array(256);
-    for (let index = 0; index < n; index++) {
-      const [left, right] = pair(draw, index);
-      a[index] = left;
-      b[index] = right;
-      if (draw === uniform) cells[Math.floor(left * 16) * 16 + Math.floor(right * 16)]! += 1;
+test.each(neighbours)(
+  "a draw is uncorrelated with %s: values and squares within 4/sqrt(n), joint uniforms flat",
+  (_, pair) => {
+    const n = 100_000;
+    const bound = 4 / Math.sqrt(n);
+    for (const draw of [uniform, normal]) {
+      const [a, b] = [new Float64Array(n), new Float64Array(n)];
+      const cells = new Float64Array(256);
+      for (let index = 0; index < n; index++) {
+        const [left, right] = pair(draw, index);
+        a[index] = left;
+        b[index] = right;
+        if (draw === uniform) cells[Math.floor(left * 16) * 16 + Math.floor(right * 16)]! += 1;
+      }
+      expect(Math.abs(correlation(a, b))).toBeLessThan(bound);
+      expect(
+        Math.abs(
+          correlation(
+            a.map((x) => x * x),
+            b.map((x) => x * x),
+          ),
+        ),
+      ).toBeLessThan(bound);
+      // Nine tables of 16 x 16 cells, 1e-3 together.
+      if (draw === uniform)
+        expect(
+          chiSquare(
+            cells,
+            cells.map(() => n / 256),
+          ),
+        ).toBeGreaterThan(1e-3 / 9);
     }
-    expect(Math.abs(correlation(a, b))).toBeLessThan(bound);
-    expect(Math.abs(correlation(a.map((x) => x * x), b.map((x) => x * x)))).toBeLessThan(bound);
-    // Nine tables of 16 x 16 cells, 1e-3 together.
-    if (draw === uniform) expect(chiSquare(cells, cells.map(() => n / 256))).toBeGreaterThan(1e-3 / 9);
-  }
-});
+  },
+);

@@ -1,4 +1,13 @@
-import { build, type Economy, fail, type Model, type Rational, rational as numbers, type Run, run } from "@tokenwright/engine";
+import {
+  build,
+  type Economy,
+  fail,
+  type Model,
+  rational as numbers,
+  type Rational,
+  type Run,
+  run,
+} from "@tokenwright/engine";
 
 /** The engine's exact arithmetic by its short names. */
 export const { add, parseRational, rational, subtract, toNumber } = numbers;
@@ -55,7 +64,12 @@ export function fraction(value: unknown): Rational {
 }
 
 /** Stocks of the model set to amounts of base units, as text that loses nothing. */
-export function withStocks(model: Model, amounts: Readonly<Record<string, bigint>>, asset: string, decimals: number): Model {
+export function withStocks(
+  model: Model,
+  amounts: Readonly<Record<string, bigint>>,
+  asset: string,
+  decimals: number,
+): Model {
   const stocks = Object.fromEntries(
     Object.entries(model.stocks ?? {}).map(([name, stock]) => {
       const amount = amounts[name];

@@ -9,7 +9,9 @@ export interface Reference {
 
 /** Reads a reference.csv: lines beginning with # are provenance, the first other line names the columns. */
 export function readReference(url: URL): Reference {
-  const lines = readFileSync(url, "utf8").split("\n").filter((line) => line.trim() !== "");
+  const lines = readFileSync(url, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "");
   const provenance = lines.filter((line) => line.startsWith("#"));
   const [header, ...body] = lines.filter((line) => !line.startsWith("#"));
   if (provenance.length === 0) throw new Error(`${url.pathname} does not say where its numbers come from.`);

@@ -76,14 +76,17 @@ export function exact(value: bigint): Exact {
 export function ulpDistance(value: number, { mantissa, exponent }: Exact): number {
   if (value !== value) return Infinity;
   if (value === Infinity || value === -Infinity) {
-    const limit = shifted((1n << 54n) - 1n, 970 - exponent);
-    return (value > 0 ? mantissa : -mantissa) >= limit ? 0 : Infinity;
+    const shift = 970 - exponent;
+    const limit = ((1n << 54n) - 1n) << BigInt(Math.max(0, shift));
+    const size = (value > 0 ? mantissa : -mantissa) << BigInt(Math.max(0, -shift));
+    return size >= limit ? 0 : Infinity;
   }
   const parts = partsOf(value);
   const shift = parts.exponent - exponent;
   const difference = shift >= 0 ? mantissa - (parts.mantissa << BigInt(shift)) : (mantissa << BigInt(-shift)) - parts.mantissa;
-  const scaled = shift > 60 ? Number(difference >> BigInt(shift - 60)) / 1152921504606846976 : shift >= 0 ? Number(difference) / Number(1n << BigInt(shift)) : Number(difference);
-  const distance = Math.abs(scaled);
+  // 60 bits after the point are enough of the difference, and a double holds them.
+  const fraction = Math.min(60, Math.max(0, shift));
+  const distance = Math.abs(Number(difference >> BigInt(Math.max(0, shift - fraction)))) / Number(1n << BigInt(fraction));
   const magnitude = parts.mantissa < 0n ? -parts.mantissa : parts.mantissa;
   const atLowerEdge = magnitude === 1n << 52n && parts.exponent > -1074;
   const towardsZero = difference !== 0n && difference < 0n === parts.mantissa > 0n;

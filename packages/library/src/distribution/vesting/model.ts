@@ -47,7 +47,11 @@ const model: Model = defineModel({
       "if elapsed < cliff or elapsed < 0 then 0 else if elapsed >= duration then 1 else min(instalments * tranche / duration, 1)",
       "share of the part after the upfront share that is due by the end of the step",
     ),
-    share: auxiliary("%", "if elapsed < 0 then 0 else upfront + (1 - upfront) * progress", "share of the whole that is due"),
+    share: auxiliary(
+      "%",
+      "if elapsed < 0 then 0 else upfront + (1 - upfront) * progress",
+      "share of the whole that is due",
+    ),
     unvested: auxiliary("token", "total - floor(total * share)", "what stays locked at the end of the step"),
   },
   checks: {

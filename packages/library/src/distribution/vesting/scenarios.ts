@@ -11,6 +11,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
   "filecoin-protocol-labs": {
     title: "Filecoin: Protocol Labs, linear over six years",
     source: "filecoin-builtin-actors",
+    confidence: "protocol",
     step: "1 day",
     steps: 2190,
     parameters: { total: "300_000_000 token", cliff: "0 day", duration: "2190 day", tranche: "1 day" },
@@ -18,6 +19,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
   "filecoin-saft-three-years": {
     title: "Filecoin: investors with three-year terms, linear",
     source: "filecoin-builtin-actors",
+    confidence: "protocol",
     step: "1 day",
     steps: 1100,
     parameters: { total: "88_536_841 token", cliff: "0 day", duration: "1095 day", tranche: "1 day" },
@@ -26,7 +28,13 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     title: "A fifth at launch, the rest quarterly over a year",
     step: "1 day",
     steps: 400,
-    parameters: { total: "50_000_000 token", upfront: "20 %", cliff: "0 day", duration: "1 year", tranche: "1 quarter" },
+    parameters: {
+      total: "50_000_000 token",
+      upfront: "20 %",
+      cliff: "0 day",
+      duration: "1 year",
+      tranche: "1 quarter",
+    },
   },
 };
 

@@ -56,7 +56,11 @@ test("for any taper and floor the rate never rises and never falls below its flo
   const share = fc.integer({ min: 0, max: 100 });
   fc.assert(
     fc.property(share, share, share, (initialRate, taper, terminalRate) => {
-      const parameters = { initialRate: rational(initialRate), taper: rational(taper), terminalRate: rational(terminalRate) };
+      const parameters = {
+        initialRate: rational(initialRate),
+        taper: rational(taper),
+        terminalRate: rational(terminalRate),
+      };
       const rates = runExactly(model, { step: "1 year", steps: 12, parameters }).exact("rate").map(toNumber);
       for (const [year, rate] of rates.entries()) {
         expect(rate).toBeGreaterThanOrEqual(terminalRate);

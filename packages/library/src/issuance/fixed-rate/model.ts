@@ -1,4 +1,4 @@
-import { auxiliary, check, defineModel, mint, type Model, parameter, stock } from "@tokenwright/engine";
+import { auxiliary, check, defineModel, type Model, mint, parameter, stock } from "@tokenwright/engine";
 
 /**
  * Issuance by a schedule that looks at nothing but the calendar: a share of the supply per year, an
@@ -50,11 +50,22 @@ const model: Model = defineModel({
   auxiliaries: {
     periods: auxiliary("1", "floor(time / period)", "whole periods since the start", { symbol: "n" }),
     rate: auxiliary("%/year", "max(terminalRate, initialRate * (1 - taper) ^ periods)", "rate of the period"),
-    amount: auxiliary("token/year", "max(tailAmount, initialAmount * (1 - decay) ^ periods)", "amount per year of the period"),
-    totalRate: auxiliary("%/year", "if supply > 0 then (inflation + emission) / supply else 0", "all creation over the supply"),
+    amount: auxiliary(
+      "token/year",
+      "max(tailAmount, initialAmount * (1 - decay) ^ periods)",
+      "amount per year of the period",
+    ),
+    totalRate: auxiliary(
+      "%/year",
+      "if supply > 0 then (inflation + emission) / supply else 0",
+      "all creation over the supply",
+    ),
   },
   checks: {
-    sharesAreShares: check("taper >= 0 and taper <= 1 and decay >= 0 and decay <= 1", "taper and decay lie between 0 % and 100 %"),
+    sharesAreShares: check(
+      "taper >= 0 and taper <= 1 and decay >= 0 and decay <= 1",
+      "taper and decay lie between 0 % and 100 %",
+    ),
     periodIsPositive: check("period > 0", "a period takes time"),
   },
 });

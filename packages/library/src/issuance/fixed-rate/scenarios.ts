@@ -5,6 +5,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     title: "8 % a year, falling by 15 % a year to 1.5 %",
     about: "The shape of Solana's schedule, with the parameters its main network is reported to use.",
     source: "Recalled main-network values, not confirmed in the network's configuration.",
+    confidence: "unverified",
     step: "1 year",
     steps: 20,
     parameters: { initialRate: "8 %/year", taper: "15 %", terminalRate: "1.5 %/year" },
@@ -13,6 +14,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     title: "15 % a year, falling by 15 % a year to 1.5 %",
     about: "Defaults of Solana's inflation code.",
     source: "solana-inflation",
+    confidence: "protocol",
     step: "1 year",
     steps: 20,
     parameters: { initialRate: "15 %/year", taper: "15 %", terminalRate: "1.5 %/year" },
@@ -21,6 +23,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     title: "300 M tokens in the first year, a third less each year",
     about: "Osmosis: 821 917.808 OSMO a day, cut to two thirds every 365 days, so that 900 M are created in the end.",
     source: "osmosis-mint",
+    confidence: "protocol",
     step: "1 day",
     steps: 3650,
     parameters: {

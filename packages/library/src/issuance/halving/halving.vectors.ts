@@ -40,7 +40,10 @@ function subsidyAndSupply(
 /** Eras in which a block creates something: the first subsidy's number of binary digits. */
 function paidEras(parameters: Readonly<Record<string, unknown>>): number {
   const interval = wholeNumber(parameters["interval"] ?? 210_000);
-  const result = mine(Array.from({ length: 80 }, () => interval), parameters);
+  const result = mine(
+    Array.from({ length: 80 }, () => interval),
+    parameters,
+  );
   return result.exact("subsidy").filter((subsidy) => subsidy.n > 0n).length;
 }
 

@@ -52,7 +52,9 @@ test("a step of more than one era is reported, for it could hide a halving", () 
 
 test("supply only grows and never reaches 21 million", () => {
   const byEra = applyScenario(model, scenarios["bitcoin-by-era"]!);
-  const supply = runExactly(byEra, { step: "35000 hour", steps: 40 }).exact("supply").map((amount) => toBaseUnits(amount, 8));
+  const supply = runExactly(byEra, { step: "35000 hour", steps: 40 })
+    .exact("supply")
+    .map((amount) => toBaseUnits(amount, 8));
   for (const [step, amount] of supply.entries()) {
     if (step > 0) expect(amount >= supply[step - 1]!).toBe(true);
     expect(amount < 2_100_000_000_000_000n).toBe(true);

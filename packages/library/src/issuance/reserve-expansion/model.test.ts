@@ -14,7 +14,8 @@ const stocks = ["reserve", "circulating", "treasury", "pot"];
 
 test.each(reference.rows)("Cardano's epoch $epoch is replayed to the lovelace", (row) => {
   const replayed = replayEpoch({ ...row, eta_rule: row["eta"] }, {});
-  for (const name of ["reward_pot", "treasury_cut", "R", "treasury", "reserves"]) expect(replayed[name]).toBe(row[name]);
+  for (const name of ["reward_pot", "treasury_cut", "R", "treasury", "reserves"])
+    expect(replayed[name]).toBe(row[name]);
 });
 
 test("yield is distributed rewards over active stake, 73 epochs a year", () => {
@@ -24,12 +25,23 @@ test("yield is distributed rewards over active stake, 73 epochs a year", () => {
 });
 
 test("reserve, circulating, treasury and pot add up to the cap in every epoch, to the base unit", () => {
-  const everything = { fees: "1000.000001", unpaid: "9_000_000", forfeited: "7", refunds: "500", withdrawals: "300_000" };
-  const inputs = Object.fromEntries(Object.entries(everything).map(([name, amount]) => [name, `{${amount} token/epoch}`]));
-  const result = runExactly(applyScenario(model, { inputs: { ...inputs, donations: "{3 token/epoch}", reserveReturns: "{2 token/epoch}" } }), {
-    steps: 50,
-    inputs: { reserveTransfers: rational(11n) },
-  });
+  const everything = {
+    fees: "1000.000001",
+    unpaid: "9_000_000",
+    forfeited: "7",
+    refunds: "500",
+    withdrawals: "300_000",
+  };
+  const inputs = Object.fromEntries(
+    Object.entries(everything).map(([name, amount]) => [name, `{${amount} token/epoch}`]),
+  );
+  const result = runExactly(
+    applyScenario(model, { inputs: { ...inputs, donations: "{3 token/epoch}", reserveReturns: "{2 token/epoch}" } }),
+    {
+      steps: 50,
+      inputs: { reserveTransfers: rational(11n) },
+    },
+  );
   for (let step = 0; step <= 50; step++) {
     expect(stocks.map((name) => result.exact(name)[step]!).reduce(add)).toEqual(cap);
   }
@@ -46,7 +58,8 @@ test("with nothing unpaid and no fees the reserve falls by the factor 1 - rho, u
 });
 
 test("more blocks than expected count as all blocks, none as none", () => {
-  const pot = (performance: bigint) => runExactly(model, { inputs: { performance: rational(performance) } }).exact("expansion")[0];
+  const pot = (performance: bigint) =>
+    runExactly(model, { inputs: { performance: rational(performance) } }).exact("expansion")[0];
   expect(pot(2n)).toEqual(pot(1n));
   expect(pot(0n)).toEqual(rational(0n));
 });
@@ -82,13 +95,18 @@ test("a treasury pays what it holds and no more", () => {
 test("whatever is handed in, no stock goes below zero and the sum stays the cap", () => {
   const amount = fc.bigInt({ min: 0n, max: 10n ** 16n });
   fc.assert(
-    fc.property(fc.record({ fees: amount, unpaid: amount, forfeited: amount, refunds: amount, withdrawals: amount }), (amounts) => {
-      const inputs = Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, fromBaseUnits(value, 6)]));
-      const result = runExactly(model, { steps: 2, inputs });
-      const end = stocks.map((name) => result.exact(name)[2]!);
-      expect(end.every((value) => value.n >= 0n)).toBe(true);
-      expect(end.reduce(add)).toEqual(cap);
-    }),
+    fc.property(
+      fc.record({ fees: amount, unpaid: amount, forfeited: amount, refunds: amount, withdrawals: amount }),
+      (amounts) => {
+        const inputs = Object.fromEntries(
+          Object.entries(amounts).map(([name, value]) => [name, fromBaseUnits(value, 6)]),
+        );
+        const result = runExactly(model, { steps: 2, inputs });
+        const end = stocks.map((name) => result.exact(name)[2]!);
+        expect(end.every((value) => value.n >= 0n)).toBe(true);
+        expect(end.reduce(add)).toEqual(cap);
+      },
+    ),
     { seed: 20_100, numRuns: 100 },
   );
 });

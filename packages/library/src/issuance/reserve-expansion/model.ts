@@ -31,7 +31,10 @@ const model: Model = defineModel({
     }),
   },
   inputs: {
-    performance: input("1", "blocks made over blocks expected; more than 1 counts as 1", { default: "1", symbol: "\\eta" }),
+    performance: input("1", "blocks made over blocks expected; more than 1 counts as 1", {
+      default: "1",
+      symbol: "\\eta",
+    }),
     fees: input("token/epoch", "fees that join the pot of the epoch", { default: "0" }),
     unpaid: input("token/epoch", "part of the available rewards that nobody could be paid; it returns to the reserve", {
       default: "0",
@@ -69,7 +72,12 @@ const model: Model = defineModel({
     feesIn: flow("circulating", "pot", "floor(fees)", "fees collected into the pot"),
     toTreasury: flow("pot", "treasury", "floor(tau * rewardPot)", "the treasury's cut"),
     returned: flow("pot", "reserve", "min(floor(unpaid), available)", "rewards nobody was paid"),
-    forfeit: flow("pot", "treasury", "min(floor(forfeited), available - returned)", "rewards that could not be delivered"),
+    forfeit: flow(
+      "pot",
+      "treasury",
+      "min(floor(forfeited), available - returned)",
+      "rewards that could not be delivered",
+    ),
     toStakers: flow("pot", "circulating", "available - returned - forfeit", "rewards paid to operators and delegators"),
     unclaimed: flow("circulating", "treasury", "floor(refunds)", "deposits nobody could be given back"),
     donated: flow("circulating", "treasury", "floor(donations)", "gifts to the treasury"),
@@ -81,8 +89,16 @@ const model: Model = defineModel({
     rewardPot: auxiliary("token/epoch", "expansion + feesIn", "what the epoch shares out"),
     available: auxiliary("token/epoch", "rewardPot - toTreasury", "rewards available to stake pools", { symbol: "R" }),
     distributed: auxiliary("token/epoch", "toStakers", "rewards paid to operators and delegators"),
-    grossYield: auxiliary("%/year", "if activeStake > 0 then distributed / activeStake else 0", "rewards over the stake that earned them, not compounded"),
-    issuance: auxiliary("token/epoch", "expansion - returned", "what leaves the reserve for good, payments by decision apart"),
+    grossYield: auxiliary(
+      "%/year",
+      "if activeStake > 0 then distributed / activeStake else 0",
+      "rewards over the stake that earned them, not compounded",
+    ),
+    issuance: auxiliary(
+      "token/epoch",
+      "expansion - returned",
+      "what leaves the reserve for good, payments by decision apart",
+    ),
   },
   checks: {
     potIsEmpty: check("abs(pot) < {1 token}", "the pot is shared out in full in every epoch"),

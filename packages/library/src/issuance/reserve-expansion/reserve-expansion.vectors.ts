@@ -1,5 +1,13 @@
 import type { Rational, VectorAdapter } from "@tokenwright/engine";
-import { fraction, fromBaseUnits, rational, runExactly, toBaseUnits, wholeNumber, withStocks } from "../../testing/exact.js";
+import {
+  fraction,
+  fromBaseUnits,
+  rational,
+  runExactly,
+  toBaseUnits,
+  wholeNumber,
+  withStocks,
+} from "../../testing/exact.js";
 import model from "./model.js";
 
 const decimals = 6;
@@ -52,10 +60,13 @@ export function replayEpoch(
 /** Yield from what was distributed: an epoch in which only fees are shared out, all of them to stakers. */
 function grossApr(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const distributed = wholeNumber(input["distributed"]);
-  const result = runExactly(withStocks(model, { circulating: distributed, reserve: 0n, treasury: 0n }, "token", decimals), {
-    parameters: { rho: rational(0n), tau: rational(0n) },
-    inputs: { fees: [ada(distributed), rational(0n)], activeStake: ada(input["active_stake"]) },
-  });
+  const result = runExactly(
+    withStocks(model, { circulating: distributed, reserve: 0n, treasury: 0n }, "token", decimals),
+    {
+      parameters: { rho: rational(0n), tau: rational(0n) },
+      inputs: { fees: [ada(distributed), rational(0n)], activeStake: ada(input["active_stake"]) },
+    },
+  );
   const yieldPerYear = result.exact("grossYield")[0]!;
   return { apr_pct: Number((yieldPerYear.n * 10n ** 15n) / yieldPerYear.d) / 1e15 };
 }

@@ -5,6 +5,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     title: "Cardano at the start of Shelley (epoch 208)",
     about: "Every available reward is paid out, which is the upper bound of issuance.",
     source: "cf-java-rewards-calculation",
+    confidence: "measured",
     steps: 730,
     stocks: { reserve: "13_888_022_852.926644 token", circulating: "31_111_977_147.073356 token", treasury: "0 token" },
   },
@@ -12,6 +13,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     title: "Cardano after epoch 400 (March 2023)",
     about: "45.3 % of the available rewards return to the reserve, as recorded in epoch 400.",
     source: "cf-java-rewards-calculation",
+    confidence: "measured",
     steps: 730,
     stocks: {
       reserve: "9_408_537_858.242252 token",

@@ -35,7 +35,8 @@ test("money times velocity equals price times transactions in every step of a no
   const program = build(applyScenario(model, scenarios["volatile"]!), { step: "1 day" });
   const result = run(program, { steps: 730, seed: 7n });
   const [m, v, p, volume] = ["circulating", "velocity", "price", "volume"].map((name) => result.series(name));
-  for (let step = 0; step <= 730; step++) expect((m![step]! * v![step]! * p![step]!) / volume![step]!).toBeCloseTo(1, 12);
+  for (let step = 0; step <= 730; step++)
+    expect((m![step]! * v![step]! * p![step]!) / volume![step]!).toBeCloseTo(1, 12);
 });
 
 test("the price starts where it is told to, and stays there without noise", () => {
@@ -46,7 +47,10 @@ test("the price starts where it is told to, and stays there without noise", () =
 
 test("demand is a geometric Brownian motion: mean, and mean and deviation of its logarithm, at any step length", async () => {
   const applied = applyScenario(model, { inputs: fixedSupply, parameters: { drift: "10 %/year", volatility: "60 %" } });
-  for (const [step, steps] of [["73 day", 10], ["365 day", 2]] as const) {
+  for (const [step, steps] of [
+    ["73 day", 10],
+    ["365 day", 2],
+  ] as const) {
     const runs = 4000;
     const logarithms = (await finals(build(applied, { step }), "demand", steps, runs)).map((value) => Math.log(value));
     const deviation = closedForm("demand logarithm deviation at volatility 60 %");

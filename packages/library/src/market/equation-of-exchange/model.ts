@@ -18,19 +18,31 @@ const model: Model = defineModel({
   assets: { token: { decimals: 6 }, USD: { decimals: 2, baseUnit: "cent" } },
   parameters: {
     startPrice: parameter("1 USD/token", "price at the first step", { confidence: "assumption" }),
-    drift: parameter("0 %/year", "growth of the expected volume", { symbol: "\\mu", confidence: "assumption", range: ["-50 %/year", "100 %/year"] }),
+    drift: parameter("0 %/year", "growth of the expected volume", {
+      symbol: "\\mu",
+      confidence: "assumption",
+      range: ["-50 %/year", "100 %/year"],
+    }),
     volatility: parameter("80 %", "standard deviation of the volume's logarithm after one year", {
       symbol: "\\sigma",
       confidence: "assumption",
       range: ["0 %", "200 %"],
     }),
-    meanVelocity: parameter("10 1/year", "times a token is spent in a year, in the long run", { symbol: "\\bar{V}", confidence: "assumption" }),
-    reversion: parameter("2 1/year", "speed at which velocity returns to its mean", { symbol: "\\kappa", confidence: "assumption" }),
+    meanVelocity: parameter("10 1/year", "times a token is spent in a year, in the long run", {
+      symbol: "\\bar{V}",
+      confidence: "assumption",
+    }),
+    reversion: parameter("2 1/year", "speed at which velocity returns to its mean", {
+      symbol: "\\kappa",
+      confidence: "assumption",
+    }),
     velocitySpread: parameter("20 %", "standard deviation of velocity's logarithm in the long run", {
       confidence: "assumption",
       range: ["0 %", "100 %"],
     }),
-    smoothing: parameter("0 day", "time over which the price adjusts to the equation; 0 for at once", { confidence: "assumption" }),
+    smoothing: parameter("0 day", "time over which the price adjusts to the equation; 0 for at once", {
+      confidence: "assumption",
+    }),
   },
   inputs: {
     circulating: input("token", "tokens that circulate", { symbol: "M" }),
@@ -50,13 +62,23 @@ const model: Model = defineModel({
       "velocityDeviation * exp(-reversion * epoch) + velocitySpread * sqrt(1 - exp(-2 * reversion * epoch)) * normal(0, 1)",
       "logarithm of velocity over its mean",
     ),
-    lastPrice: state("startPrice", "price", "price one step ago; at the first step the start price", { unit: "USD/token" }),
+    lastPrice: state("startPrice", "price", "price one step ago; at the first step the start price", {
+      unit: "USD/token",
+    }),
   },
   auxiliaries: {
-    velocity: auxiliary("1/year", "meanVelocity * exp(velocityDeviation)", "times a token is spent in a year", { symbol: "V" }),
-    equationPrice: auxiliary("USD/token", "volume / (velocity * circulating)", "price at which the equation of exchange holds"),
+    velocity: auxiliary("1/year", "meanVelocity * exp(velocityDeviation)", "times a token is spent in a year", {
+      symbol: "V",
+    }),
+    equationPrice: auxiliary(
+      "USD/token",
+      "volume / (velocity * circulating)",
+      "price at which the equation of exchange holds",
+    ),
     weight: auxiliary("1", "smoothing / (smoothing + epoch)", "weight of the last price"),
-    price: auxiliary("USD/token", "(1 - weight) * equationPrice + weight * lastPrice", "price of a token", { symbol: "P" }),
+    price: auxiliary("USD/token", "(1 - weight) * equationPrice + weight * lastPrice", "price of a token", {
+      symbol: "P",
+    }),
     marketValue: auxiliary("USD", "price * circulating", "price times circulating tokens"),
   },
   checks: {

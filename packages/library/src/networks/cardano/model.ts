@@ -19,10 +19,14 @@ const economy: Economy = {
   epoch: "5 day",
   assets: { ADA: { decimals: 6, baseUnit: "lovelace" }, USD: { decimals: 2, baseUnit: "cent" } },
   parameters: {
-    expectedBlocks: parameter("21_600", "blocks a full network makes in an epoch: 432 000 slots, of which 5 % have a leader", {
-      source: "cardano-ledger-shelley",
-      confidence: "protocol",
-    }),
+    expectedBlocks: parameter(
+      "21_600",
+      "blocks a full network makes in an epoch: 432 000 slots, of which 5 % have a leader",
+      {
+        source: "cardano-ledger-shelley",
+        confidence: "protocol",
+      },
+    ),
     blocksMean: parameter("20_989", "blocks made in an epoch, on average", {
       source: "Mean of epochs 381 to 400, cf-java-rewards-calculation.",
       confidence: "measured",
@@ -48,10 +52,14 @@ const economy: Economy = {
       confidence: "measured",
       range: ["20 %", "95 %"],
     }),
-    forfeitedShare: parameter("0.07 %", "part of the undistributed rewards that goes to the treasury, its accounts being gone", {
-      source: "Median of epochs 381 to 400, cf-java-rewards-calculation.",
-      confidence: "measured",
-    }),
+    forfeitedShare: parameter(
+      "0.07 %",
+      "part of the undistributed rewards that goes to the treasury, its accounts being gone",
+      {
+        source: "Median of epochs 381 to 400, cf-java-rewards-calculation.",
+        confidence: "measured",
+      },
+    ),
     unclaimedRefunds: parameter("50 ADA/epoch", "deposits nobody could be given back", {
       source: "Mean of epochs 381 to 400, cf-java-rewards-calculation.",
       confidence: "measured",
@@ -94,7 +102,8 @@ const economy: Economy = {
         pledge: {
           value: "1_000_000 ADA",
           meaning: "effective mean pledge of a pool",
-          source: "Chosen so that epoch 400 pays the recorded 54.69 % of the available rewards; without pledges it would be 54.47 %.",
+          source:
+            "Chosen so that epoch 400 pays the recorded 54.69 % of the available rewards; without pledges it would be 54.47 %.",
           confidence: "assumption",
         },
       },
@@ -114,9 +123,20 @@ const economy: Economy = {
           source: "Price of March 2023 from memory.",
           confidence: "unverified",
         },
+        drift: {
+          value: "8 %/year",
+          source: "Half the square of the volatility, so that volume is as likely to fall as to rise.",
+          confidence: "assumption",
+        },
         volatility: {
-          value: "82 %",
-          source: "Daily Bitcoin returns 2013 to 2021 (4.28 % a day); smaller assets are rather more volatile.",
+          value: "40 %",
+          source:
+            "With the velocity's spread it gives 82 % a year over short times, that of daily Bitcoin returns 2013 to 2021.",
+          confidence: "assumption",
+        },
+        velocitySpread: {
+          value: "36 %",
+          source: "82 %^2 = 40 %^2 + 2 * 2 * 36 %^2, the reversion being 2 a year.",
           confidence: "assumption",
         },
       },
@@ -128,7 +148,9 @@ const economy: Economy = {
     fees: auxiliary("ADA/epoch", "feesMedian * exp(feesSpread * normal(0, 1))", "fees that join the pot"),
     forfeited: auxiliary("ADA/epoch", "forfeitedShare * pools.unpaid", "undistributed rewards that go to the treasury"),
     activeStake: auxiliary("ADA", "stakedShare * supply.circulating", "stake of all pools"),
-    totalStake: auxiliary("ADA", "supply.circulating + supply.treasury", "everything outside the reserve", { symbol: "T" }),
+    totalStake: auxiliary("ADA", "supply.circulating + supply.treasury", "everything outside the reserve", {
+      symbol: "T",
+    }),
     circulatingSupply: auxiliary("ADA", "supply.circulating", "what circulates: issued and outside the treasury"),
     inflation: auxiliary(
       "%/year",
@@ -136,13 +158,25 @@ const economy: Economy = {
         "- supply.reserveReturn) / supply.circulating",
       "growth of the circulating supply at the pace of the epoch",
     ),
-    issuanceRate: auxiliary("%/year", "supply.issuance / totalStake", "what leaves the reserve for good, over all that has left it"),
-    grossYield: auxiliary("%/year", "supply.distributed / activeStake", "rewards paid over active stake, not compounded"),
+    issuanceRate: auxiliary(
+      "%/year",
+      "supply.issuance / totalStake",
+      "what leaves the reserve for good, over all that has left it",
+    ),
+    grossYield: auxiliary(
+      "%/year",
+      "supply.distributed / activeStake",
+      "rewards paid over active stake, not compounded",
+    ),
     realYield: auxiliary("%/year", "grossYield - inflation", "gross yield less the growth of the circulating supply"),
     paidShare: auxiliary("%", "supply.distributed / supply.available", "share of the available rewards that is paid"),
     stakedShareOfAll: auxiliary("%", "activeStake / totalStake", "active stake over everything outside the reserve"),
     treasuryValue: auxiliary("USD", "price.price * supply.treasury", "the treasury at the price of the step"),
-    rewardsValue: auxiliary("USD/year", "price.price * supply.distributed", "what stakers are paid in a year, at the price of the step"),
+    rewardsValue: auxiliary(
+      "USD/year",
+      "price.price * supply.distributed",
+      "what stakers are paid in a year, at the price of the step",
+    ),
   },
   checks: {
     poolsNotSaturated: check(

@@ -39,7 +39,10 @@ const model: Model = defineModel({
       confidence: "assumption",
       range: ["0 %", "100 %"],
     }),
-    pledge: parameter("100_000 token", "stake the owners promised to keep in the pool", { symbol: "p", confidence: "assumption" }),
+    pledge: parameter("100_000 token", "stake the owners promised to keep in the pool", {
+      symbol: "p",
+      confidence: "assumption",
+    }),
     pools: parameter("1", "number of pools like this one", { confidence: "assumption" }),
   },
   inputs: {
@@ -48,20 +51,28 @@ const model: Model = defineModel({
     poolStake: input("token", "stake of the pool, the owners' included"),
     ownerStake: input("token", "stake of the owners in the pool; by default what they pledged", { default: "pledge" }),
     delegatorStake: input("token", "stake of one delegator, to see what it earns", { default: "0" }),
-    activeStake: input("token", "stake of all pools; by default of the pools like this one", { default: "poolStake * pools" }),
+    activeStake: input("token", "stake of all pools; by default of the pools like this one", {
+      default: "poolStake * pools",
+    }),
     blockShare: input("%", "blocks of the pool over blocks of all pools; by default in proportion to stake", {
-      default: "poolStake / activeStake",
+      default: "if activeStake > 0 then poolStake / activeStake else 0",
     }),
     performance: input("1", "apparent performance: share of blocks over share of active stake; may exceed 1", {
-      default: "blockShare * activeStake / poolStake",
+      default: "if poolStake > 0 then blockShare * activeStake / poolStake else 0",
       symbol: "\\bar{p}",
     }),
   },
   auxiliaries: {
-    saturation: auxiliary("1", "1 / k", "share of the total stake above which a pool's stake earns nothing more", { symbol: "z_0" }),
-    relativeStake: auxiliary("1", "poolStake / totalStake", "the pool's share of the total stake", { symbol: "\\sigma" }),
+    saturation: auxiliary("1", "1 / k", "share of the total stake above which a pool's stake earns nothing more", {
+      symbol: "z_0",
+    }),
+    relativeStake: auxiliary("1", "poolStake / totalStake", "the pool's share of the total stake", {
+      symbol: "\\sigma",
+    }),
     countedStake: auxiliary("1", "min(relativeStake, saturation)", "the share that earns", { symbol: "\\sigma'" }),
-    countedPledge: auxiliary("1", "min(pledge / totalStake, saturation)", "the share of the pledge that counts", { symbol: "s'" }),
+    countedPledge: auxiliary("1", "min(pledge / totalStake, saturation)", "the share of the pledge that counts", {
+      symbol: "s'",
+    }),
     maxPool: auxiliary(
       "token/epoch",
       "if ownerStake >= pledge and performance > 0 then floor(available / (1 + a0) * (countedStake + countedPledge * a0 * " +
@@ -91,13 +102,20 @@ const model: Model = defineModel({
     ),
     paid: auxiliary("token/epoch", "poolReward * pools", "to all pools like this one"),
     unpaid: auxiliary("token/epoch", "max(available - paid, 0)", "available rewards that no pool earned"),
-    paidShare: auxiliary("%", "if available > 0 then paid / available else 0", "share of the available rewards that is paid"),
+    paidShare: auxiliary(
+      "%",
+      "if available > 0 then paid / available else 0",
+      "share of the available rewards that is paid",
+    ),
   },
   checks: {
     stakeWithinTotal: check("poolStake <= totalStake", "a pool has at most all stake"),
     ownersWithinPool: check("ownerStake <= poolStake", "the owners' stake is part of the pool's"),
     marginIsShare: check("margin >= 0 and margin <= 1", "the margin lies between 0 % and 100 %"),
-    poolsNotOverpaid: check("paid <= available * max(performance, 1)", "pools earn at most what is available, at performance 1"),
+    poolsNotOverpaid: check(
+      "paid <= available * max(performance, 1)",
+      "pools earn at most what is available, at performance 1",
+    ),
   },
 });
 

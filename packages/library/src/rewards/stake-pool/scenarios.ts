@@ -5,6 +5,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     title: "Pool 30c6319d… in Cardano's epoch 211",
     about: "The pool whose rewards are published in full; k was 150.",
     source: "acropolis-rewards-notes",
+    confidence: "measured",
     steps: 1,
     parameters: { k: "150", a0: "0.3", cost: "340 token/epoch", margin: "5 %", pledge: "50_000 token" },
     inputs: {
@@ -21,6 +22,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
       "1145 pools made blocks. The pledge is the effective mean that brings the paid share to the recorded 54.69 %; " +
       "with none it would be 54.47 %.",
     source: "cf-java-rewards-calculation",
+    confidence: "measured",
     steps: 1,
     parameters: { k: "500", a0: "0.3", pledge: "1_000_000 token", pools: "1145" },
     inputs: {
@@ -34,7 +36,11 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     about: "The largest reward one pool can earn: 1/k of what is available.",
     steps: 1,
     parameters: { k: "500", a0: "0.3", pledge: "20_000_000 token" },
-    inputs: { available: "{20_000_000 token/epoch}", totalStake: "{10_000_000_000 token}", poolStake: "{20_000_000 token}" },
+    inputs: {
+      available: "{20_000_000 token/epoch}",
+      totalStake: "{10_000_000_000 token}",
+      poolStake: "{20_000_000 token}",
+    },
   },
 };
 

@@ -1,5 +1,13 @@
 import type { Model, Rational, VectorAdapter } from "@tokenwright/engine";
-import { fraction, fromBaseUnits, rational, runExactly, toBaseUnits, toNumber, wholeNumber } from "../../testing/exact.js";
+import {
+  fraction,
+  fromBaseUnits,
+  rational,
+  runExactly,
+  toBaseUnits,
+  toNumber,
+  wholeNumber,
+} from "../../testing/exact.js";
 import model from "./model.js";
 
 const decimals = 6;

@@ -1,0 +1,121 @@
+import { build, compose, type Diagnostic, didYouMean, type Model, type Program, TokenwrightError, unit } from "@tokenwright/engine";
+import { inOrder } from "./findings.js";
+import { buildReplay } from "./replay-program.js";
+import type { Scenario } from "./scenario.js";
+
+/**
+ * The program of a scenario: its economy with the guard rails as conditions. Names of outputs, guard rails
+ * and the replay are checked, and every input must be wired.
+ *
+ * @throws TokenwrightError with all findings, each at its place in the file: those of the engine's `build`,
+ * `scenario/unknown-name`, `scenario/unwired`, `unit/mismatch`.
+ */
+export function buildScenario(scenario: Scenario): Program {
+  const findings: Diagnostic[] = [];
+  const program = attempt(findings, () =>
+    build(scenario.economy, {
+      step: scenario.step,
+      locate: scenario.locate,
+      conditions: Object.fromEntries(scenario.guardRails.map((rail) => [rail.name, rail.condition])),
+    }),
+  );
+  const flat = program === undefined ? attempt([], () => compose(scenario.economy)) : undefined;
+  const kinds = program === undefined ? kindsOf(flat) : new Map([...program.variables.values()].map((one) => [one.name, one.kind]));
+  checkNames(scenario, kinds, findings);
+  if (program !== undefined) {
+    checkUnwired(program, findings);
+    if (findings.length === 0) checkOutputUnits(scenario, program, findings);
+    if (findings.length === 0 && scenario.replay !== undefined) attempt(findings, () => buildReplay(scenario, program));
+  }
+  if (findings.length > 0 || program === undefined) throw new TokenwrightError(inOrder(findings.map(scenario.relocate)));
+  return program;
+}
+
+function attempt<T>(findings: Diagnostic[], action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof TokenwrightError)) throw error;
+    findings.push(...error.diagnostics.map((one) => (one.hint === undefined ? { ...one, hint: hintFor(one) } : one)));
+    return undefined;
+  }
+}
+
+/** One thing to try for findings whose author had none. */
+function hintFor(finding: Diagnostic): string {
+  if (finding.expected !== undefined) return `give ${finding.expected}`;
+  return "compare it with a template: tokenwright init --template blank";
+}
+
+type Kinds = ReadonlyMap<string, string>;
+
+function kindsOf(flat: Model | undefined): Kinds {
+  const sections = { parameters: "parameter", inputs: "input", stocks: "stock", states: "state", flows: "flow", auxiliaries: "auxiliary" } as const;
+  return new Map(
+    (Object.keys(sections) as (keyof typeof sections)[]).flatMap((section) =>
+      Object.keys(flat?.[section] ?? {}).map((name): [string, string] => [name, sections[section]]),
+    ),
+  );
+}
+
+function checkNames(scenario: Scenario, kinds: Kinds, findings: Diagnostic[]): void {
+  if (kinds.size === 0) return;
+  const need = (name: string, path: string, allowed?: readonly string[]) => {
+    const kind = kinds.get(name);
+    if (kind !== undefined && (allowed === undefined || allowed.includes(kind))) return;
+    const candidates = [...kinds].filter(([, one]) => allowed === undefined || allowed.includes(one)).map(([one]) => one);
+    const wanted = allowed?.join(" or ") ?? "name";
+    findings.push({
+      code: "scenario/unknown-name",
+      message: kind === undefined ? `The economy has no ${wanted} "${name}".` : `"${name}" is a ${kind}, not a ${wanted}.`,
+      expected: `one of ${candidates.slice(0, 30).join(", ")}${candidates.length > 30 ? ", …" : ""}`,
+      hint: didYouMean(name, candidates) ?? "names of a module begin with it: supply.reserve",
+      place: { path },
+    });
+  };
+  for (const [index, { name }] of scenario.outputs.entries()) {
+    need(name, scenario.locate(`outputs.${index}.name`) === undefined ? "outputs" : `outputs.${index}.name`);
+  }
+  const { replay } = scenario;
+  if (replay === undefined) return;
+  for (const name of Object.keys(replay.inputs)) need(name, `replay.inputs.${name}`, ["input"]);
+  for (const name of Object.keys(replay.initial)) need(name, `replay.initial.${name}`, ["stock"]);
+  for (const { name, variable, continueWith } of replay.compare) {
+    need(variable, `replay.compare.${name}.variable`, ["stock", "flow", "auxiliary"]);
+    for (const held of Object.keys(continueWith)) need(held, `replay.compare.${name}.continueWith.${held}`, ["stock", "flow", "auxiliary", "input"]);
+  }
+}
+
+function checkUnwired(program: Program, findings: Diagnostic[]): void {
+  for (const { name, hasDefault } of program.inputs) {
+    if (hasDefault) continue;
+    const point = name.lastIndexOf(".");
+    const module = name.slice(0, Math.max(0, point));
+    const own = name.slice(point + 1);
+    const { meaning, unit: inputUnit } = program.variables.get(name)!;
+    findings.push({
+      code: "scenario/unwired",
+      message: `Nothing is wired to the input "${name}"${meaning === "" ? "" : `: ${meaning}`}.`,
+      expected: `an equation in ${inputUnit.text}`,
+      hint: module === "" ? `add default: … to inputs.${own}` : `add to modules.${module}.inputs: { ${own}: … }`,
+      place: { path: module === "" ? `inputs.${own}` : `modules.${module}.inputs.${own}` },
+    });
+  }
+}
+
+function checkOutputUnits(scenario: Scenario, program: Program, findings: Diagnostic[]): void {
+  for (const [index, output] of scenario.outputs.entries()) {
+    if (output.unit === undefined) continue;
+    const path = `outputs.${index}.unit`;
+    const own = program.variables.get(output.name)!.unit;
+    const asked = attempt(findings, () => program.units.parse(output.unit!, { path }));
+    if (asked === undefined || unit.sameDimension(asked.dimension, own.dimension)) continue;
+    findings.push({
+      code: "unit/mismatch",
+      message: `"${output.name}" is in ${own.text} and cannot be shown in ${asked.text}.`,
+      expected: `a unit like ${own.text}`,
+      hint: unit.mismatchHint(own.dimension, asked.dimension) ?? `write unit: ${own.text}, or leave it out`,
+      place: { path },
+    });
+  }
+}

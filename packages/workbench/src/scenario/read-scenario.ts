@@ -1,0 +1,176 @@
+import { type Diagnostic, type Economy, random, rational, type Units } from "@tokenwright/engine";
+import { checkShape } from "./check-shape.js";
+import { Findings } from "./findings.js";
+import { readShare, readWhole } from "./formats.js";
+import { placeOfPath } from "./locate.js";
+import { applyOverrides, type ModuleNames } from "./overrides.js";
+import { networkNamed, readEconomy } from "./read-economy.js";
+import { checkStep, readHorizon } from "./read-horizon.js";
+import { readReplay } from "./read-replay.js";
+import { decodeText, readYamlMapping } from "./read-yaml.js";
+import { relocate } from "./relocate.js";
+import type { GuardRail, Output, Scenario, Start } from "./scenario.js";
+import { scenarioShape } from "./scenario-shape.js";
+import { child, entriesOf, itemsOf, placeOfNode, textOf, type YamlMapping, type YamlNode } from "./yaml-node.js";
+
+export interface ReadScenarioOptions {
+  /** Name of the file as the user gave it, for errors. Default `scenario.yaml`. */
+  readonly file?: string;
+  /** `--set` changes in order, `ensemble.runs=100`. */
+  readonly overrides?: readonly string[];
+}
+
+/** What is used when the file does not say. */
+export const scenarioDefaults = {
+  runs: 1_000,
+  seed: 42n,
+  quantiles: [0.05, 0.25, 0.5, 0.75, 0.95],
+  paths: 20,
+} as const;
+
+/** Sections without which the meaning of the others cannot be judged. */
+const foundations: ReadonlySet<string> = new Set(["", "assets", "units", "modules", "network", "step", "parameters"]);
+
+/**
+ * Reads a scenario file: its form, its models, values, units and times. Equations are checked by
+ * `buildScenario`.
+ *
+ * @param text The file's text, or its bytes in UTF-8.
+ * @throws TokenwrightError with all findings in the order of the file: `yaml/…`, `scenario/…`, `unit/…`.
+ */
+export function readScenario(text: string | Uint8Array, options: ReadScenarioOptions = {}): Scenario {
+  const file = options.file ?? "scenario.yaml";
+  const overrides = options.overrides ?? [];
+  const decoded = typeof text === "string" ? text : decodeText(text, file);
+  const written = readYamlMapping(decoded, file);
+  const root = applyOverrides(written, overrides, namesIn(written));
+  const findings = new Findings();
+  for (const finding of checkShape(root, scenarioShape)) findings.add(finding);
+  const spoiled = new Set(findings.list.map((finding) => (finding.place?.path ?? "").split(".")[0]!));
+  if ([...spoiled].some((section) => foundations.has(section))) findings.throwIfAny();
+  // What has a fault of form is left out, so that faults of meaning elsewhere are found in the same run.
+  const sound = without(root, spoiled);
+
+  const title = textOf(root, "title") ?? "";
+  const read = readEconomy(sound, title, findings);
+  const time = read === undefined ? undefined : readTime(sound, read, findings);
+  const guardRails = readGuardRails(sound, findings);
+  const quantiles = readQuantiles(sound, findings);
+  const replay = readReplay(sound, (finding) => findings.add(finding));
+  findings.throwIfAny();
+  const about = textOf(root, "about");
+  const ensemble = child(root, "ensemble");
+  const seed = textOf(ensemble, "seed");
+  return {
+    title,
+    ...(about === undefined ? {} : { about }),
+    file,
+    text: decoded,
+    overrides,
+    economy: read!.economy,
+    ...time!,
+    start: readStart(root),
+    runs: readWhole(textOf(ensemble, "runs") ?? "") ?? scenarioDefaults.runs,
+    seed: seed === undefined ? scenarioDefaults.seed : random.parseSeed(seed),
+    quantiles,
+    paths: readWhole(textOf(ensemble, "paths") ?? "") ?? scenarioDefaults.paths,
+    outputs: readOutputs(root, read!.economy),
+    guardRails,
+    ...(replay === undefined ? {} : { replay }),
+    locate: (path) => placeOfPath(root, path),
+    relocate: (finding) => relocate(root, finding),
+  };
+}
+
+/** Names that modules of the file's network have, for `--set supply.rho=…`. */
+function namesIn(root: YamlMapping): ModuleNames {
+  const modules = networkNamed(textOf(root, "network") ?? "")?.modules ?? {};
+  return (module, section) => {
+    if (module === "") return Object.keys(modules);
+    return Object.hasOwn(modules, module) ? Object.keys(modules[module]!.model[section] ?? {}) : [];
+  };
+}
+
+function without(root: YamlMapping, sections: ReadonlySet<string>): YamlMapping {
+  return { ...root, entries: new Map([...root.entries].filter(([key]) => !sections.has(key))) };
+}
+
+interface Time {
+  readonly step: string;
+  readonly steps: number;
+  readonly horizon: string;
+}
+
+function readTime(root: YamlMapping, read: { readonly step: string | undefined; readonly units: Units }, findings: Findings): Time | undefined {
+  const { step, units } = read;
+  const node = child(root, "horizon");
+  if (step === undefined) {
+    findings.add({
+      code: "scenario/no-step",
+      message: "The scenario does not say how long a step is.",
+      expected: "step: a length of time",
+      hint: "add step: 1 day",
+      place: placeOfNode(root),
+    });
+    return undefined;
+  }
+  const stepNode = child(root, "step");
+  const before = findings.list.length;
+  if (stepNode !== undefined) findings.collect(placeOfNode(stepNode, "step"), () => checkStep(stepNode, units));
+  if (node === undefined || findings.list.length > before) return undefined;
+  const steps = findings.collect(placeOfNode(node, "horizon"), () => readHorizon(node, step, units));
+  return steps === undefined ? undefined : { step, steps, horizon: textOf(root, "horizon")! };
+}
+
+function readStart(root: YamlMapping): Start {
+  const node = child(root, "start");
+  const epoch = textOf(node, "epoch");
+  const date = textOf(node, "date");
+  const number = epoch === undefined ? undefined : readWhole(epoch);
+  return { ...(number === undefined ? {} : { epoch: number }), ...(date === undefined ? {} : { date }) };
+}
+
+/** The named variables, or all stocks and the economy's own auxiliaries. */
+function readOutputs(root: YamlMapping, economy: Economy): Output[] {
+  const items = itemsOf(root, "outputs");
+  if (items.length > 0) return items.map(readOutput);
+  const ofModules = Object.entries(economy.modules).flatMap(([module, use]) => Object.keys(use.model.stocks ?? {}).map((stock) => `${module}.${stock}`));
+  return [...Object.keys(economy.stocks ?? {}), ...ofModules, ...Object.keys(economy.auxiliaries ?? {})].map((name) => ({ name, label: name }));
+}
+
+function readOutput(node: YamlNode): Output {
+  if (node.kind === "scalar") return { name: node.text, label: node.text };
+  const name = textOf(node, "name") ?? "";
+  const unit = textOf(node, "unit");
+  return { name, label: textOf(node, "label") ?? name, ...(unit === undefined ? {} : { unit }) };
+}
+
+function readGuardRails(root: YamlMapping, findings: Findings): GuardRail[] {
+  const checks = new Set(entriesOf(root, "checks").map(([name]) => name));
+  const known = new Set<string>();
+  return itemsOf(root, "guardRails").map((node, index) => {
+    const name = textOf(node, "name") ?? "";
+    if (known.has(name) || checks.has(name)) {
+      findings.add(twice(`The guard rail "${name}"`, placeOfNode(child(node, "name")!, `guardRails.${index}.name`)));
+    }
+    known.add(name);
+    const share = readShare(textOf(node, "share") ?? "100 %");
+    return { name, condition: textOf(node, "condition") ?? "", share: share === undefined ? 1 : rational.toNumber(share) };
+  });
+}
+
+function readQuantiles(root: YamlMapping, findings: Findings): readonly number[] {
+  const items = itemsOf(child(root, "ensemble"), "quantiles");
+  if (items.length === 0) return scenarioDefaults.quantiles;
+  const read = items.map((node) => rational.toNumber(readShare(node.kind === "scalar" ? node.text : "") ?? rational.zero));
+  for (const [index, share] of read.entries()) {
+    if (read.indexOf(share) === index) continue;
+    findings.add(twice(`The quantile ${share}`, placeOfNode(items[index]!, `ensemble.quantiles.${index}`)));
+  }
+  return [...read].sort((a, b) => a - b);
+}
+
+function twice(what: string, place: Diagnostic["place"]): Diagnostic {
+  const at = place === undefined ? {} : { place };
+  return { code: "scenario/duplicate", message: `${what} is named twice.`, expected: "every one once", hint: "remove or rename one of them", ...at };
+}

@@ -1,0 +1,130 @@
+import { fail, type Parameter, rational, type Rational, unit, type Unit, type Units } from "@tokenwright/engine";
+import { isRange, readers, readQuantity, readRange } from "./distribution.js";
+import { overrideFile } from "./overrides.js";
+import { valueKeys } from "./scenario-shape.js";
+import { child, itemsOf, placeOfNode, textOf, type YamlMapping, type YamlNode, type YamlScalar } from "./yaml-node.js";
+
+/** What a new value replaces: its unit must fit, and its limits are kept. */
+export interface Replaced {
+  readonly what: string;
+  readonly unit: Unit;
+  readonly range?: readonly [string, string];
+}
+
+/** Value, unit and provenance of a parameter as the file gives them. */
+export type ReadParameter = Partial<Parameter> & { readonly value: string };
+
+/**
+ * A parameter's value in any of its forms: a quantity, a range, an equation, or the long form.
+ *
+ * @param replaced What it overrides; undefined for a new parameter.
+ * @throws TokenwrightError `unit/…`, `scenario/…`, at the place in the file.
+ */
+export function readParameter(node: YamlNode, path: string, units: Units, replaced?: Replaced): ReadParameter {
+  const given = readGiven(node, path, units);
+  if (replaced !== undefined) checkReplacement(given, replaced, units);
+  const isOverride = given.node.source.file === overrideFile;
+  const range = itemsOf(node, "range").flatMap((one) => (one.kind === "scalar" ? [one.text] : []));
+  const found: { -readonly [key in keyof ReadParameter]: ReadParameter[key] } = { value: given.text };
+  const unitText = textOf(node, "unit") ?? (given.drawn ? given.unitText : undefined) ?? (given.quantity === undefined ? replaced?.unit.text : undefined);
+  if (unitText !== undefined) found.unit = unitText;
+  for (const key of ["meaning", "source", "symbol"] as const) {
+    const text = textOf(node, key);
+    if (text !== undefined) found[key] = text;
+  }
+  const confidence = textOf(node, "confidence");
+  if (isConfidence(confidence)) found.confidence = confidence;
+  if (range.length === 2) found.range = [range[0]!, range[1]!];
+  // A number that replaces another does not keep the source of the one it replaces.
+  if ((replaced !== undefined || isOverride) && found.source === undefined) {
+    found.source = isOverride ? `Set on the command line: --set ${given.node.source.text}` : `Set in ${given.node.source.file}.`;
+    found.confidence ??= "assumption";
+  }
+  return found;
+}
+
+/** An initial amount or value: a quantity or an equation. @throws TokenwrightError `unit/…` */
+export function readInitial(node: YamlNode, path: string, units: Units, replaced?: Replaced): string {
+  const given = readGiven(node, path, units);
+  if (replaced !== undefined) checkReplacement(given, replaced, units);
+  return given.text;
+}
+
+interface Given {
+  readonly node: YamlNode;
+  readonly path: string;
+  readonly text: string;
+  readonly drawn: boolean;
+  readonly unitText?: string;
+  readonly quantity?: { readonly value: Rational; readonly unit: Unit };
+}
+
+function readGiven(node: YamlNode, path: string, units: Units): Given {
+  if (node.kind === "mapping") {
+    const key = valueKeys.find((one) => node.entries.has(one))!;
+    const at = `${path}.${key}`;
+    const own = child(node, key)!;
+    if (key === "value") return readText(own as YamlScalar, at, units);
+    const { equation, unit: unitText } = readers[key]!(own as YamlMapping, at, units);
+    return { node: own, path: at, text: equation, drawn: true, unitText };
+  }
+  return readText(node as YamlScalar, path, units);
+}
+
+function readText(node: YamlScalar, path: string, units: Units): Given {
+  if (isRange(node.text)) {
+    const { equation, unit: unitText } = readRange(node, path, units);
+    return { node, path, text: equation, drawn: true, unitText };
+  }
+  if (!looksLikeQuantity(node.text)) return { node, path, text: node.text, drawn: false };
+  const { value, unit: quantityUnit } = readQuantity(node, path, units);
+  return { node, path, text: node.text, drawn: false, quantity: { value, unit: quantityUnit } };
+}
+
+/**
+ * A text that is a number and a unit, or is meant to be one: `45e9 ADA`, `0.3 %/epoch`, and the slips
+ * `1,000 ADA` and `1 000 ADA`; not `2 * rho`.
+ */
+export function looksLikeQuantity(text: string): boolean {
+  return (
+    /^\s*[+-]?(?:\d|\.\d)[\d_.]*(?:[eE][+-]?\d+)?\s*(?:[A-Za-zµμ%‰($€£¥][^+,<>=]*|1\/[^+,<>=]*)?$/.test(text) ||
+    /^\s*[+-]?\d[\d_.]*(?:,\d|\s+\d)/.test(text) ||
+    /^\s*[−–$€£¥]/.test(text)
+  );
+}
+
+function checkReplacement(given: Given, replaced: Replaced, units: Units): void {
+  const place = placeOfNode(given.node, given.path);
+  const own = given.quantity?.unit ?? (given.unitText === undefined ? undefined : units.parse(given.unitText));
+  if (own === undefined) return;
+  if (!unit.sameDimension(own.dimension, replaced.unit.dimension)) {
+    fail({
+      code: "unit/mismatch",
+      message: `${replaced.what} is in ${replaced.unit.text}, and this value is in ${own.text}.`,
+      expected: `a value in ${replaced.unit.text}`,
+      hint: unit.mismatchHint(own.dimension, replaced.unit.dimension) ?? `give it the unit ${replaced.unit.text}`,
+      place,
+    });
+  }
+  const { quantity } = given;
+  if (quantity === undefined || replaced.range === undefined) return;
+  const [low, high] = replaced.range.map((text) => units.parseQuantity(text));
+  if (low === undefined || high === undefined) return;
+  const inBase = (one: { readonly value: Rational; readonly unit: Unit }) => rational.multiply(one.value, one.unit.scale);
+  // Zero and 100 % are limits by nature; the other ends of a range are advice to an editor.
+  const belowZero = low.value.n === 0n && quantity.value.n < 0n;
+  const isShare = own.dimension.key === unit.dimensionless.key;
+  const aboveOne = isShare && rational.equal(inBase(high), rational.one) && rational.compare(inBase(quantity), rational.one) > 0;
+  if (!belowZero && !aboveOne) return;
+  fail({
+    code: "scenario/outside-range",
+    message: `${replaced.what} is ${given.text}.`,
+    expected: `a value from ${replaced.range[0]} to ${replaced.range[1]}`,
+    hint: belowZero ? "leave the sign out" : "a share is at most 100 %",
+    place,
+  });
+}
+
+function isConfidence(text: string | undefined): text is "protocol" | "measured" | "assumption" | "unverified" {
+  return text === "protocol" || text === "measured" || text === "assumption" || text === "unverified";
+}

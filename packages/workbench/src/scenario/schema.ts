@@ -1,0 +1,67 @@
+import { type FormatName, formats } from "./formats.js";
+import { scenarioShape } from "./scenario-shape.js";
+import type { Key, Shape } from "./shape.js";
+
+/** A JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+type JsonObject = { readonly [key: string]: Json };
+
+/**
+ * The JSON Schema (draft-07) of a scenario file, for completion and checking in editors. It is made from the
+ * same description as the reader, and knows its form only: units, names and equations are the reader's.
+ */
+export function scenarioJsonSchema(): JsonObject {
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Tokenwright scenario",
+    description: "A token economy, what is uncertain about it, and what is asked of it.",
+    ...schemaOf(scenarioShape),
+    definitions: Object.fromEntries((Object.keys(formats) as FormatName[]).map((name) => [name, schemaOfFormat(name)])),
+  };
+}
+
+function schemaOf(shape: Shape): JsonObject {
+  switch (shape.kind) {
+    case "text":
+      return { $ref: `#/definitions/${shape.format}` };
+    case "mapping": {
+      const entries = Object.entries(shape.keys);
+      const required = entries.filter(([, key]) => key.required === true).map(([name]) => name);
+      return {
+        type: "object",
+        properties: Object.fromEntries(entries.map(([name, key]) => [name, schemaOfKey(key)])),
+        additionalProperties: false,
+        ...(required.length === 0 ? {} : { required }),
+        ...(shape.exactlyOne === undefined ? {} : { oneOf: shape.exactlyOne.map((name) => ({ required: [name] })) }),
+      };
+    }
+    case "table":
+      return { type: "object", propertyNames: { $ref: `#/definitions/${shape.names}` }, additionalProperties: schemaOf(shape.values) };
+    case "list":
+      return { type: "array", items: schemaOf(shape.items), minItems: shape.least };
+    case "choice":
+      return {
+        anyOf: [shape.text, shape.keys, shape.list].flatMap((one) => (one === undefined ? [] : [schemaOf(one)])),
+      };
+  }
+}
+
+function schemaOfKey(key: Key): JsonObject {
+  const schema = schemaOf(key.shape);
+  // Draft-07 ignores what stands beside $ref.
+  return "$ref" in schema ? { description: key.about, allOf: [schema] } : { description: key.about, ...schema };
+}
+
+function schemaOfFormat(name: FormatName): JsonObject {
+  const { expected, examples, types, pattern, choices } = formats[name];
+  const numeric = types.includes("integer") || types.includes("number");
+  return {
+    description: `${expected.charAt(0).toUpperCase()}${expected.slice(1)}.`,
+    ...(choices === undefined
+      ? { type: types.length === 1 ? types[0]! : [...types] }
+      : { enum: choices.flatMap((choice): Json[] => (types.includes("boolean") ? [choice === "true"] : numeric ? [choice, Number(choice)] : [choice])) }),
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(examples.length === 0 ? {} : { examples: [...examples] }),
+  };
+}
