@@ -36,7 +36,8 @@ function rounded(value: number): number {
 function commit(): string {
   try {
     const hash = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-    const isClean = execFileSync("git", ["status", "--porcelain", "--", "packages"], { encoding: "utf8" }).trim() === "";
+    const isClean =
+      execFileSync("git", ["status", "--porcelain", "--", "packages"], { encoding: "utf8" }).trim() === "";
     return isClean ? hash : `${hash}+changes`;
   } catch {
     return "unknown";

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { ensureInstalled, repository, seconds } from "./setup.mjs";
 
 /** The main job: a real network's scenario, replayed and carried into thousands of futures. */
-const mainJob = ["packages/cli/bin/tokenwright.js", "run", "examples/cardano/scenario.yaml", "--replay", "--report"];
+const mainJob = ["packages/cli/bin/tokenwright.js", "start"];
 
 const began = performance.now();
 

@@ -60,14 +60,32 @@ export function benchReferenceEconomy(): Figure[] {
   const ours = (runs * steps) / measure(() => runAll(program, runs, steps)).median;
   const peer = (runs * steps) / measure(() => handWritten(seed, runs, steps)).median;
   figures.push({ name: "hand-written arrays", value: peer / 1e6, unit: "M run-steps/s" });
-  figures.push({ name: "js backend", value: ours / 1e6, unit: "M run-steps/s", ratio: ours / peer, peer: "hand-written arrays" });
+  figures.push({
+    name: "js backend",
+    value: ours / 1e6,
+    unit: "M run-steps/s",
+    ratio: ours / peer,
+    peer: "hand-written arrays",
+  });
   for (const count of [1, 16, 64, 1024, 4096]) {
     const speed = (count * 365) / measure(() => runAll(program, count, 365), 3).median;
-    figures.push({ name: `js backend, ${count} runs of 365 steps`, value: speed / 1e6, unit: "M run-steps/s", ratio: speed / ours, peer: "js backend" });
+    figures.push({
+      name: `js backend, ${count} runs of 365 steps`,
+      value: speed / 1e6,
+      unit: "M run-steps/s",
+      ratio: speed / ours,
+      peer: "js backend",
+    });
   }
   for (const length of [365, 1825, 7300]) {
     const speed = (128 * length) / measure(() => runAll(program, 128, length), 3).median;
-    figures.push({ name: `js backend, 128 runs of ${length} steps`, value: speed / 1e6, unit: "M run-steps/s", ratio: speed / ours, peer: "js backend" });
+    figures.push({
+      name: `js backend, 128 runs of ${length} steps`,
+      value: speed / 1e6,
+      unit: "M run-steps/s",
+      ratio: speed / ours,
+      peer: "js backend",
+    });
   }
   return figures;
 }

@@ -39,13 +39,29 @@ export const referenceEconomy: Model = defineModel({
       "demand at the end of the day",
     ),
     yield: auxiliary("1", "{1 year} * emission / (circulating * stakedShare)", "yearly yield of staking"),
-    stakedShareNext: auxiliary("1", "stakedShare + 0.02 * (0.8 / (1 + exp(-6 * (yield - 0.3))) - stakedShare)", "staked share at the end of the day"),
+    stakedShareNext: auxiliary(
+      "1",
+      "stakedShare + 0.02 * (0.8 / (1 + exp(-6 * (yield - 0.3))) - stakedShare)",
+      "staked share at the end of the day",
+    ),
     volume: auxiliary("USD/epoch", "{1e6 USD/epoch} * demandNext ^ 0.8", "traded volume"),
     fee: auxiliary("USD/epoch", "feeShare * volume", "fees"),
-    support: auxiliary("USD/epoch", "if price < average then {2 %/epoch} * treasury else 0", "bought back out of the treasury while the price is weak"),
+    support: auxiliary(
+      "USD/epoch",
+      "if price < average then {2 %/epoch} * treasury else 0",
+      "bought back out of the treasury while the price is weak",
+    ),
     bought: auxiliary("token/epoch", "(0.5 * fee + support) / price", "tokens bought back"),
-    circulatingNext: auxiliary("token", "max(circulating + (emission - bought) * epoch, {1e6 token})", "circulation at the end of the day"),
-    fair: auxiliary("USD/token", "volume * {1 year} / 8 / (circulatingNext * (1 - stakedShareNext))", "price that the volume supports"),
+    circulatingNext: auxiliary(
+      "token",
+      "max(circulating + (emission - bought) * epoch, {1e6 token})",
+      "circulation at the end of the day",
+    ),
+    fair: auxiliary(
+      "USD/token",
+      "volume * {1 year} / 8 / (circulatingNext * (1 - stakedShareNext))",
+      "price that the volume supports",
+    ),
     priceNext: auxiliary("USD/token", "price + 0.1 * (fair - price)", "price at the end of the day"),
   },
 });

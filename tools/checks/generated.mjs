@@ -7,7 +7,10 @@ import { join } from "node:path";
  * What is made by a tool of ours: the tool, and the files and folders it writes. A tool that does not
  * exist yet is passed over.
  */
-export const generators = [{ tool: "tools/generate-docs.ts", writes: ["docs", "packages/library", "README.md"] }];
+export const generators = [
+  { tool: "tools/generate-docs.ts", writes: ["docs", "packages/library", "README.md"] },
+  { tool: "tools/generate-schema.ts", writes: ["docs/schema"] },
+];
 
 /**
  * The files that `generate` adds, changes or removes below `paths`.

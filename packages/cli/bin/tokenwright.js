@@ -24,7 +24,9 @@ function buildFromSources() {
   const repository = join(here, "../../..");
   const compiler = join(repository, "node_modules/typescript/bin/tsc");
   if (!existsSync(compiler)) {
-    console.error("tokenwright is not built, and its compiler is not installed.\n  try: npm install, then npm run build");
+    console.error(
+      "tokenwright is not built, and its compiler is not installed.\n  try: npm install, then npm run build",
+    );
     process.exit(1);
   }
   console.error("tokenwright is not built yet: building it (once)");

@@ -20,7 +20,16 @@ export class UsageError extends Error {
 }
 
 /** Codes of findings that are not about the user's input. */
-const failures = [/^store\/(not-writable|disk-full|not-a-folder|is-a-folder|failed|exists|conflict)$/, /^run\/(not-finite|negative-stock)$/, /^exact\//, /^cli\/memory$/];
+const failures = [
+  /^store\/(not-writable|disk-full|not-a-folder|is-a-folder|failed|exists|conflict)$/,
+  /^run\/(not-finite|negative-stock)$/,
+  /^exact\//,
+  /^cli\/memory$/,
+];
+
+function isFailure({ code }: Diagnostic): boolean {
+  return failures.some((pattern) => pattern.test(code));
+}
 
 /** Says what went wrong and returns the exit status. Never shows a stack for a user's mistake. */
 export async function reportFailure(error: unknown, asJson: boolean, subject?: string): Promise<ExitCode> {
@@ -32,10 +41,11 @@ export async function reportFailure(error: unknown, asJson: boolean, subject?: s
   }
   const { formatDiagnostic, TokenwrightError } = await import("@tokenwright/engine");
   if (error instanceof TokenwrightError) {
-    sayFindings(error.diagnostics, formatDiagnostic, subject);
+    const isAboutInput = !error.diagnostics.every(isFailure);
+    sayFindings(error.diagnostics, formatDiagnostic, isAboutInput ? subject : undefined);
     if (asJson) printErrors(error.diagnostics);
     if (error.code === "run/cancelled") return exitCodes.interrupted;
-    return error.diagnostics.every(({ code }) => failures.some((pattern) => pattern.test(code))) ? exitCodes.failure : exitCodes.input;
+    return isAboutInput ? exitCodes.input : exitCodes.failure;
   }
   sayInternal(error);
   if (asJson) printErrors([{ code: "internal/error", message: messageOf(error) }]);
@@ -47,15 +57,30 @@ export function sayUsage(message: string, hint: string): void {
 }
 
 /** All findings, then how many there are. */
-export function sayFindings(diagnostics: readonly Diagnostic[], format: (one: Diagnostic) => string, subject?: string): void {
+export function sayFindings(
+  diagnostics: readonly Diagnostic[],
+  format: (one: Diagnostic) => string,
+  subject?: string,
+): void {
   const style = stylist(process.stderr);
   for (const diagnostic of diagnostics) {
     const [first = "", ...rest] = clean(format(diagnostic)).split("\n");
-    say([first.replace(/(^|: )(error|warning): /, (_, before: string, word: string) => `${before}${style(word === "error" ? "red" : "yellow", word)}: `), ...rest].join("\n"));
+    say(
+      [
+        first.replace(
+          /(^|: )(error|warning): /,
+          (_, before: string, word: string) => `${before}${style(word === "error" ? "red" : "yellow", word)}: `,
+        ),
+        ...rest,
+      ].join("\n"),
+    );
   }
   const errors = diagnostics.filter(({ severity }) => severity !== "warning").length;
   const warnings = diagnostics.length - errors;
-  const counts = [errors > 0 || warnings === 0 ? plural(errors, "error") : "", warnings > 0 ? plural(warnings, "warning") : ""].filter((text) => text !== "");
+  const counts = [
+    errors > 0 || warnings === 0 ? plural(errors, "error") : "",
+    warnings > 0 ? plural(warnings, "warning") : "",
+  ].filter((text) => text !== "");
   say(`${counts.join(" and ")}${subject === undefined ? "" : ` in ${clean(subject)}`}`);
 }
 

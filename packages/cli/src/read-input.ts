@@ -106,12 +106,17 @@ function refuseMissing(path: string): never {
 }
 
 function refuseFolder(path: string): never {
-  const scenarios = readdirSync(path).filter((name) => /\.(ya?ml|json)$/.test(name)).sort();
+  const scenarios = readdirSync(path)
+    .filter((name) => /\.(ya?ml|json)$/.test(name))
+    .sort();
   return fail({
     code: "cli/is-a-folder",
     message: `${JSON.stringify(path)} is a folder.`,
     expected: "a scenario file",
-    hint: scenarios.length === 0 ? "name a file" : `name a file in it: ${path.replace(/\/$/, "")}/${scenarios.includes("scenario.yaml") ? "scenario.yaml" : scenarios[0]}`,
+    hint:
+      scenarios.length === 0
+        ? "name a file"
+        : `name a file in it: ${path.replace(/\/$/, "")}/${scenarios.includes("scenario.yaml") ? "scenario.yaml" : scenarios[0]}`,
     place: { file: path },
   });
 }

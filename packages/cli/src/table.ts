@@ -6,7 +6,11 @@ export interface Column {
 }
 
 /** Rows as aligned columns, two spaces between them. The last column is not filled up. */
-export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[], indent = "  "): readonly string[] {
+export function formatTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  indent = "  ",
+): readonly string[] {
   const all = [columns.map(({ title }) => title), ...rows];
   const widths = columns.map((_, index) => Math.max(...all.map((row) => textWidth(row[index] ?? ""))));
   return all.map((row) => {

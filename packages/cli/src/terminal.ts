@@ -1,7 +1,14 @@
 import { writeSync } from "node:fs";
 
 /** Styles of text on a terminal, as ANSI codes. */
-const styles = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const;
+const styles = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
 
 export type Style = keyof typeof styles;
 
@@ -57,7 +64,8 @@ export function write(descriptor: 1 | 2, text: string): void {
     writeSync(descriptor, text);
   } catch (error) {
     // A full or closed pipe must not stop the work; the rest goes the slow way or nowhere.
-    if ((error as NodeJS.ErrnoException).code === "EAGAIN") (descriptor === 1 ? process.stdout : process.stderr).write(text);
+    if ((error as NodeJS.ErrnoException).code === "EAGAIN")
+      (descriptor === 1 ? process.stdout : process.stderr).write(text);
   }
 }
 
@@ -80,7 +88,15 @@ export function textWidth(text: string): number {
 
 /** East Asian wide characters and emoji, roughly by block. */
 function isWide(code: number): boolean {
-  return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) || (code >= 0x1f300 && code <= 0x1faff);
+  return (
+    (code >= 0x1100 && code <= 0x115f) ||
+    (code >= 0x2e80 && code <= 0xa4cf) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xfe30 && code <= 0xfe6f) ||
+    (code >= 0xff00 && code <= 0xff60) ||
+    (code >= 0x1f300 && code <= 0x1faff)
+  );
 }
 
 /** The text broken into lines of at most so many characters, at spaces. */

@@ -1,4 +1,7 @@
-export {};
-export * from "./store/index.js";
-export { type Simulation, type SimulateOptions, inputSha256, simulate } from "./study/simulate.js";
 export * from "./report/index.js";
+export * from "./scenario/index.js";
+export * from "./store/index.js";
+export { type DataTable, readDataTable } from "./study/read-csv.js";
+export { type ReplayOptions, replay } from "./study/replay.js";
+export type * from "./study/replay-result.js";
+export { inputSha256, type SimulateOptions, type Simulation, simulate } from "./study/simulate.js";

@@ -50,9 +50,9 @@ export interface Stepper<Value> {
 
 /** What the reader of a result must know about how it came about. */
 export interface RunReport {
-  /** Stocks whose outflows had to be scaled, in the order of the program's stocks. */
+  /** Stocks whose outflows had to be scaled, by name. */
   readonly overdrafts: readonly Overdraft[];
-  /** Checks that did not hold, in the order of the program's checks. */
+  /** Checks that did not hold, by name. */
   readonly violations: readonly Violation[];
 }
 
@@ -80,15 +80,25 @@ export const emptyReport: RunReport = { overdrafts: [], violations: [] };
 /** One report for two batches; it does not depend on the order in which batches were run. */
 export function mergeReports(a: RunReport, b: RunReport): RunReport {
   return {
-    overdrafts: mergeBy(a.overdrafts, b.overdrafts, (one) => one.stock, (x, y) => ({
-      ...earlier(x, y),
-      times: x.times + y.times,
-    })),
-    violations: mergeBy(a.violations, b.violations, (one) => one.check, (x, y) => ({
-      ...earlier(x, y),
-      times: x.times + y.times,
-      runs: x.runs + y.runs,
-    })),
+    overdrafts: mergeBy(
+      a.overdrafts,
+      b.overdrafts,
+      (one) => one.stock,
+      (x, y) => ({
+        ...earlier(x, y),
+        times: x.times + y.times,
+      }),
+    ),
+    violations: mergeBy(
+      a.violations,
+      b.violations,
+      (one) => one.check,
+      (x, y) => ({
+        ...earlier(x, y),
+        times: x.times + y.times,
+        runs: x.runs + y.runs,
+      }),
+    ),
   };
 }
 

@@ -6,7 +6,8 @@
 
 /** hi[i] + lo[i] += sign · amount[i] for all lanes. */
 export function accumulate(hi: Float64Array, lo: Float64Array, amount: Float64Array, sign: 1 | -1): void {
-  for (let i = 0; i < hi.length; i++) {
+  const count = hi.length;
+  for (let i = 0; i < count; i++) {
     const a = hi[i]!;
     const b = sign * amount[i]!;
     const sum = a + b;

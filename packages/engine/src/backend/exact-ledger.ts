@@ -1,5 +1,5 @@
-import * as rational from "../base/rational.js";
 import type { Rational } from "../base/rational.js";
+import * as rational from "../base/rational.js";
 import type { Program } from "../model/index.js";
 import { leak } from "./failures.js";
 import { settle } from "./settle.js";
@@ -19,9 +19,15 @@ export class ExactLedger {
   }
 
   /** Moves all stocks at once. */
-  settle(requested: readonly Rational[], onOverdraft: (stock: number, requested: Rational, available: Rational) => void): void {
+  settle(
+    requested: readonly Rational[],
+    onOverdraft: (stock: number, requested: Rational, available: Rational) => void,
+  ): void {
     const { flows, books } = this.program;
-    const { amounts, overdrafts } = settle(this.program, this.levels, requested);
+    const { amounts: moved, overdrafts } = settle(this.program, this.levels, requested);
+    const amounts = moved.map((amount, flow) =>
+      amount === requested[flow] ? amount : rational.rational(amount.n, amount.d),
+    );
     for (const { stock, requested: asked, available } of overdrafts) onOverdraft(stock, asked, available);
     for (const [index, { from, to }] of flows.entries()) {
       const amount = amounts[index]!;

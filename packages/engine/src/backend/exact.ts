@@ -1,12 +1,12 @@
-import type { Diagnostic } from "../base/errors.js";
-import * as rational from "../base/rational.js";
 import type { Rational } from "../base/rational.js";
-import { exactPower, exactRoot, foldConstants, type NodeId } from "../graph/index.js";
+import * as rational from "../base/rational.js";
+import { exactPower, exactRoot, foldConstants, type NodeId, type Operation } from "../graph/index.js";
 import type { Program } from "../model/index.js";
 import { type DrawKey, drawKey, uniform } from "../random/index.js";
-import type { Backend, Overdraft, RunReport, RunRequest, Stepper, Violation } from "./contract.js";
+import type { Backend, RunReport, RunRequest, Stepper } from "./contract.js";
 import { ExactLedger } from "./exact-ledger.js";
-import { negativeStock, ownerOf, runFailure } from "./failures.js";
+import { type Fault, inputsOf, missingInput, negativeStock, runFailure } from "./failures.js";
+import { Observations } from "./observations.js";
 
 /** Numbers with more bits than this in numerator or denominator are refused. */
 export const widestNumber = 4096;
@@ -15,13 +15,14 @@ const limit = 1n << BigInt(widestNumber);
 
 /** A node without an exact value, and why. It is an error only where a variable needs it. */
 interface Undefined {
-  readonly finding: Pick<Diagnostic, "code" | "message"> & Partial<Diagnostic>;
+  readonly fault: Fault;
+  /** The variable whose equation made the node. */
   readonly owner: string;
 }
 
 type Value = Rational | Undefined;
 
-const isUndefined = (value: Value): value is Undefined => "finding" in value;
+const isUndefined = (value: Value): value is Undefined => "fault" in value;
 
 /** Whole models in BigInt rationals, one run at a time: the oracle, and the replay of a protocol to the base unit. */
 export const exact = {
@@ -37,21 +38,21 @@ export class ExactStepper implements Stepper<Rational> {
   readonly #parameters: Value[];
   readonly ledger: ExactLedger;
   #states: Rational[] = [];
+  #isOpening = true;
   readonly #keys = new Map<number, DrawKey>();
   readonly #forced = new Map<NodeId, Rational>();
-  readonly #overdrafts = new Map<string, Overdraft>();
-  readonly #violations = new Map<string, Violation>();
+  readonly #observations: Observations;
 
   constructor(program: Program, request: RunRequest) {
     this.#program = program;
     this.#request = request;
+    this.#observations = new Observations(request.firstRun, 1);
     this.#values = new Array<Value>(program.graph.nodes.length).fill(rational.zero);
     this.#parameters = program.parameters.map(() => rational.zero);
-    const position = new Map([...program.variables.values()].filter((one) => one.kind === "parameter").map((one) => [one.name, program.graph.nodes[one.node]!.index!]));
-    for (const parameter of program.parameters) {
-      const given = request.parameters?.get(parameter.name);
-      if (given === undefined) this.#evaluateAll(parameter.order);
-      this.#parameters[position.get(parameter.name)!] = given ?? this.#values[parameter.node]!;
+    for (const { name, index, node, order } of program.parameters) {
+      const given = request.parameters?.get(name);
+      if (given === undefined) this.#evaluateAll(order);
+      this.#parameters[index] = given ?? this.#values[node]!;
     }
     this.#evaluateAll(program.startOrder);
     const stocks = program.stocks.map((stock) => this.#definite(stock.initial, stock.name));
@@ -60,10 +61,11 @@ export class ExactStepper implements Stepper<Rational> {
     }
     this.#states = program.states.map((state) => this.#definite(state.initial, state.name));
     this.ledger = new ExactLedger(program, stocks);
+    this.#isOpening = false;
   }
 
   get report(): RunReport {
-    return { overdrafts: [...this.#overdrafts.values()], violations: [...this.#violations.values()] };
+    return this.#observations.report();
   }
 
   /** Holds a variable at a value from the next `evaluate` on, in internal units; undefined lets it go. */
@@ -84,15 +86,8 @@ export class ExactStepper implements Stepper<Rational> {
   evaluate(): void {
     this.#evaluateAll(this.#program.stepOrder);
     for (const variable of this.#program.variables.values()) this.#definite(variable.node, variable.name);
-    for (const check of this.#program.checks) {
-      if (this.#definite(check.node, check.name).n !== 0n) continue;
-      const known = this.#violations.get(check.name);
-      this.#violations.set(check.name, {
-        check: check.name,
-        runs: 1,
-        times: (known?.times ?? 0) + 1,
-        first: known?.first ?? { run: this.#run, step: this.step },
-      });
+    for (const { name, node } of this.#program.checks) {
+      this.#observations.check(name, Float64Array.of(rational.toNumber(this.#definite(node, name))), this.step);
     }
   }
 
@@ -104,33 +99,39 @@ export class ExactStepper implements Stepper<Rational> {
     const program = this.#program;
     const next = program.states.map((state) => this.#definite(state.next, state.name));
     const requested = program.flows.map((flow) => this.#definite(flow.amount, flow.name));
-    this.ledger.settle(requested, (stock, asked, available) => this.#noteOverdraft(program.stocks[stock]!.name, asked, available));
+    this.ledger.settle(requested, (stock, asked, available) => {
+      const { name } = program.stocks[stock]!;
+      this.#observations.overdraft(name, 0, this.step, rational.toNumber(asked), rational.toNumber(available));
+    });
     this.#states = next;
     this.step++;
     this.ledger.audit(this.step, this.#run);
-  }
-
-  #noteOverdraft(stock: string, requested: Rational, available: Rational): void {
-    const known = this.#overdrafts.get(stock);
-    this.#overdrafts.set(stock, {
-      stock,
-      times: (known?.times ?? 0) + 1,
-      first: known?.first ?? { run: this.#run, step: this.step },
-      requested: known?.requested ?? rational.toNumber(requested),
-      available: known?.available ?? rational.toNumber(available),
-    });
   }
 
   get #run(): number {
     return this.#request.firstRun;
   }
 
-  /** The value of a node that something needs; an error that names the equation when it has none. */
+  /** The value of a node that `needed` needs; an error that names its equation when there is none. */
   #definite(node: NodeId, needed: string): Rational {
     const value = this.#values[node]!;
     if (!isUndefined(value)) return value;
-    const owner = value.owner === "" ? needed : value.owner;
-    throw runFailure(this.#program, owner, { step: this.step, run: this.#run }, value.finding);
+    const { variables, checks } = this.#program;
+    const variable = variables.get(needed);
+    // What stocks and states start with may fail because a parameter has no value.
+    const name = variables.get(value.owner)?.kind === "parameter" ? value.owner : needed;
+    const isInitial = variable?.initial !== undefined && this.#isOpening && name === needed;
+    const equation =
+      name !== needed
+        ? variables.get(name)?.equation
+        : isInitial
+          ? variable.initial
+          : (variable?.equation ?? checks.find((check) => check.name === needed)?.equation);
+    const inputs = inputsOf(this.#program, equation, (other, scale) => {
+      const given = this.#values[other]!;
+      return isUndefined(given) ? "undefined" : shown(rational.divide(given, scale));
+    });
+    throw runFailure(value.fault, { step: this.step, run: this.#run }, { name, equation, inputs });
   }
 
   #evaluateAll(order: readonly NodeId[]): void {
@@ -145,9 +146,9 @@ export class ExactStepper implements Stepper<Rational> {
       case "parameter":
         return this.#parameters[node.index!]!;
       case "stock":
-        return this.ledger.levels[node.index!]!;
+        return this.#narrow(id, this.ledger.levels[node.index!]!);
       case "state":
-        return this.#states[node.index!]!;
+        return this.#narrow(id, this.#states[node.index!]!);
       case "time":
         return { n: BigInt(this.step), d: 1n };
       case "input":
@@ -169,19 +170,20 @@ export class ExactStepper implements Stepper<Rational> {
         : node.operation === "sqrt"
           ? exactRoot(operands[0]!)
           : foldConstants(node.operation, operands);
-    if (result === undefined) return this.#refuse(id, node.operation, operands);
-    if (result.n > limit || -result.n > limit || result.d > limit) {
-      return this.#undefined(id, {
-        code: "exact/too-wide",
-        message: `A number has grown past ${widestNumber} bits.`,
-        expected: "numbers that stay narrow, as whole base units do",
-        hint: "round where the protocol rounds, with floor(…), or use the js backend",
-      });
-    }
-    return result;
+    return result === undefined ? this.#refuse(id, node.operation, operands) : this.#narrow(id, result);
   }
 
-  #refuse(id: NodeId, operation: string, operands: readonly Rational[]): Undefined {
+  #narrow(id: NodeId, value: Rational): Value {
+    if (value.n <= limit && -value.n <= limit && value.d <= limit) return value;
+    return this.#undefined(id, {
+      code: "exact/too-wide",
+      message: `A number has grown past ${widestNumber} bits.`,
+      expected: "numbers that stay narrow, as whole base units do",
+      hint: "round where the protocol rounds, with floor(…), or use the js backend",
+    });
+  }
+
+  #refuse(id: NodeId, operation: Operation, operands: readonly Rational[]): Undefined {
     if (operation === "divide" || (operation === "power" && operands[0]!.n === 0n)) {
       return this.#undefined(id, {
         code: "run/not-finite",
@@ -190,16 +192,24 @@ export class ExactStepper implements Stepper<Rational> {
         hint: "guard it: if divisor > 0 then … else 0",
       });
     }
+    if (operation === "sqrt" && operands[0]!.n < 0n) {
+      return this.#undefined(id, {
+        code: "run/not-finite",
+        message: `This takes the square root of ${shown(operands[0]!)}.`,
+        expected: "a number of at least 0",
+        hint: "guard it: sqrt(max(x, 0))",
+      });
+    }
     return this.#undefined(id, {
       code: "exact/irrational",
-      message: `${operation}(${operands.map((operand) => rational.toDecimal(operand, 12)).join(", ")}) is not a rational number.`,
+      message: `${operation}(${operands.map(shown).join(", ")}) is not a rational number.`,
       expected: "+ - * / min max abs floor ceil round, comparisons, whole powers",
       hint: "use the js backend for this model",
     });
   }
 
-  #undefined(id: NodeId, finding: Undefined["finding"]): Undefined {
-    return { finding, owner: ownerOf(this.#program, id)?.name ?? this.#program.graph.owners[id]! };
+  #undefined(id: NodeId, fault: Fault): Undefined {
+    return { fault, owner: this.#program.graph.owners[id]! };
   }
 
   #input(id: NodeId): Value {
@@ -209,11 +219,7 @@ export class ExactStepper implements Stepper<Rational> {
     if (series !== undefined && series.length > 0) return series[Math.min(this.step, series.length - 1)]!;
     const otherwise = node.arguments[0];
     if (otherwise !== undefined) return this.#values[otherwise]!;
-    return this.#undefined(id, {
-      code: "run/missing-input",
-      message: `Nothing is wired to the input "${name}" and no data is given for it.`,
-      hint: `wire it, or give data: inputs: { ${name}: … }`,
-    });
+    return this.#undefined(id, missingInput(name));
   }
 
   #draw(id: NodeId): Value {
@@ -234,4 +240,10 @@ export class ExactStepper implements Stepper<Rational> {
     }
     return rational.fromNumber(uniform(key, this.step, this.#run, 0));
   }
+}
+
+/** A number in a message: exact when it is short. */
+function shown(value: Rational): string {
+  const text = rational.toDecimal(value, 12);
+  return text.length <= 24 ? text : String(rational.toNumber(value));
 }

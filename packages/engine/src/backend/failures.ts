@@ -1,37 +1,65 @@
 import { type Diagnostic, TokenwrightError } from "../base/errors.js";
-import type { NodeId } from "../graph/index.js";
-import type { Program, Variable } from "../model/index.js";
+import type { Rational } from "../base/rational.js";
 import { namesIn, parse } from "../equation/index.js";
+import type { NodeId } from "../graph/index.js";
+import type { Program } from "../model/index.js";
 
-/** The variable whose equation made a node. */
-export function ownerOf(program: Program, node: NodeId): Variable | undefined {
-  return program.variables.get(program.graph.owners[node]!);
+/** When and in which run something happened. */
+export interface Moment {
+  readonly step: number;
+  readonly run: number;
 }
 
-/** An error of a run that names the variable, its equation, the step and the run. */
-export function runFailure(
-  program: Program,
-  name: string,
-  at: { readonly step: number; readonly run: number },
-  what: Pick<Diagnostic, "code" | "message"> & Partial<Diagnostic>,
-): TokenwrightError {
-  const variable = program.variables.get(name);
-  const equation = variable?.equation === undefined ? "" : ` = ${variable.equation}`;
+/** What is wrong, without where. */
+export type Fault = Pick<Diagnostic, "code" | "message"> & Partial<Diagnostic>;
+
+/** The equation in which something went wrong, and the values it was computed from as `price = 0, volume = 12`. */
+export interface Culprit {
+  readonly name: string;
+  readonly equation?: string | undefined;
+  readonly inputs?: string;
+}
+
+/** An error of a run that names the variable, its equation, the step, the run and what the equation was given. */
+export function runFailure(fault: Fault, at: Moment, { name, equation, inputs = "" }: Culprit): TokenwrightError {
+  const definition = equation === undefined ? name : `${name} = ${equation}`;
+  const given = inputs === "" ? "" : `, where ${inputs}`;
   return new TokenwrightError({
-    ...what,
-    message: `${what.message} In ${name}${equation}, at step ${at.step} of run ${at.run}.`,
+    ...fault,
+    message: `${fault.message} In ${definition}, at step ${at.step} of run ${at.run}${given}.`,
     place: { path: name },
   });
 }
 
+/** A value that is NaN or infinite. */
+export function notFinite(value: number): Fault {
+  return {
+    code: "run/not-finite",
+    message: `The value is ${value}.`,
+    expected: "a finite number",
+    hint: "look for a division by zero, the logarithm or root of a negative number, or growth without bound",
+  };
+}
+
+/** An input that is neither wired nor fed. */
+export function missingInput(name: string): Fault {
+  return {
+    code: "run/missing-input",
+    message: `Nothing is wired to the input "${name}" and no data is given for it.`,
+    expected: "an equation or data for every input without a default",
+    hint: `wire it, or give data: inputs: { ${name}: … }`,
+  };
+}
+
 /** A stock that starts below zero although it may not be negative. */
 export function negativeStock(program: Program, name: string, run: number): TokenwrightError {
-  return runFailure(program, name, { step: 0, run }, {
+  const fault: Fault = {
     code: "run/negative-stock",
     message: `The stock "${name}" starts below zero.`,
     expected: "an initial value of at least 0",
     hint: "correct the value, or declare the stock with mayBeNegative",
-  });
+  };
+  return runFailure(fault, { step: 0, run }, { name, equation: program.variables.get(name)?.initial });
 }
 
 /** A book that does not balance; always a fault of ours. */
@@ -44,15 +72,28 @@ export function leak(unit: string, difference: string, step: number, run: number
   });
 }
 
-/** The values an equation was computed from, as text: `price = 0, volume = 12`. */
-export function inputsOf(program: Program, name: string, show: (variable: Variable) => string): string {
-  const equation = program.variables.get(name)?.equation;
+/** The values an equation was computed from, as text: `price = 0, volume = 12`; at most twelve. */
+export function inputsOf(
+  program: Program,
+  equation: string | undefined,
+  show: (node: NodeId, scale: Rational) => string,
+): string {
   if (equation === undefined) return "";
-  const names = [...namesIn(parse(equation))].slice(0, 12);
-  return names
-    .flatMap((other) => {
-      const variable = program.variables.get(other);
-      return variable === undefined ? [] : [`${other} = ${show(variable)}`];
+  return [...namesInText(equation)]
+    .flatMap((name) => {
+      const variable = program.variables.get(name);
+      return variable === undefined ? [] : [`${name} = ${show(variable.node, variable.scale)}`];
     })
+    .slice(0, 12)
     .join(", ");
+}
+
+/** None for a value such as `45e9 ADA`, which is no equation. */
+function namesInText(equation: string): Iterable<string> {
+  try {
+    return namesIn(parse(equation));
+  } catch (error) {
+    if (error instanceof TokenwrightError) return [];
+    throw error;
+  }
 }

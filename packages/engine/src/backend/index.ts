@@ -9,7 +9,7 @@ export {
   type Stepper,
   type Violation,
 } from "./contract.js";
-export { exact, ExactStepper, widestNumber } from "./exact.js";
-export { js, JsStepper } from "./js.js";
+export { ExactStepper, exact, widestNumber } from "./exact.js";
+export { JsStepper, js } from "./js.js";
 export { type BackendName, backendNamed, backends } from "./registry.js";
 export { type Settlement, settle } from "./settle.js";

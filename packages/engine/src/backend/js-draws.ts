@@ -36,15 +36,6 @@ function normalInstruction(key: DrawKey, { firstRun, runs }: RunRequest, out: La
   };
 }
 
-/** How the language names a distribution and how the table of samplers does. */
-const samplers: { readonly [name in Exclude<PrimitiveDistribution, "uniform" | "normal">]: keyof typeof distributions } = {
-  gamma: "gamma",
-  beta: "beta",
-  poisson: "poisson",
-  binomial: "binomial",
-  student_t: "studentT",
-};
-
 function sampledInstruction(
   key: DrawKey,
   name: Exclude<PrimitiveDistribution, "uniform" | "normal">,
@@ -53,16 +44,22 @@ function sampledInstruction(
   parameters: readonly Lanes[],
   step: () => number,
 ): Instruction {
-  const distribution = distributions[samplers[name]];
-  const values = new Array<number>(distribution.parameters.length);
+  const distribution = distributions[name];
+  const values = distribution.parameters.map((parameter) => parameter.default ?? Number.NaN);
+  let isPossible = distribution.check(values) === undefined;
   return () => {
     const now = step();
     for (let lane = 0; lane < runs; lane++) {
-      for (let index = 0; index < values.length; index++) {
-        values[index] = parameters[index]?.[lane] ?? distribution.parameters[index]!.default!;
+      let isNew = false;
+      for (let index = 0; index < parameters.length; index++) {
+        const value = parameters[index]![lane]!;
+        if (value === values[index]) continue;
+        values[index] = value;
+        isNew = true;
       }
+      if (isNew) isPossible = distribution.check(values) === undefined;
       // Impossible parameters give NaN, which the check for finite values reports with its equation.
-      out[lane] = distribution.check(values) === undefined ? distribution.sample(key, now, firstRun + lane, 0, values) : Number.NaN;
+      out[lane] = isPossible ? distribution.sample(key, now, firstRun + lane, 0, values) : Number.NaN;
     }
   };
 }

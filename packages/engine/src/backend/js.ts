@@ -2,10 +2,10 @@ import * as rational from "../base/rational.js";
 import type { NodeId } from "../graph/index.js";
 import type { Program } from "../model/index.js";
 import type { Backend, RunReport, RunRequest, Stepper } from "./contract.js";
-import { inputsOf, negativeStock, runFailure } from "./failures.js";
+import { inputsOf, missingInput, negativeStock, notFinite, runFailure } from "./failures.js";
 import { drawInstruction } from "./js-draws.js";
-import { type Instruction, instructionFor } from "./js-operations.js";
 import { Ledger } from "./js-ledger.js";
+import { type Instruction, instructionFor } from "./js-operations.js";
 import { Observations } from "./observations.js";
 
 /** f64 over many runs at once, every value of a step kept: the reference for every fast backend. */
@@ -14,6 +14,13 @@ export const js = {
   prepare: (program: Program) => ({ start: (request: RunRequest) => new JsStepper(program, request) }),
 } satisfies Backend<number>;
 
+/** A value that must be finite, what it belongs to and the equation that gave it. */
+interface Watched {
+  readonly name: string;
+  readonly lanes: Float64Array;
+  readonly equation: string | undefined;
+}
+
 export class JsStepper implements Stepper<number> {
   step = 0;
   readonly ledger: Ledger;
@@ -21,40 +28,59 @@ export class JsStepper implements Stepper<number> {
   readonly #request: RunRequest;
   /** One array of lanes per node; leaves share the arrays of what they stand for. */
   readonly #lanes: Float64Array[];
-  readonly #instructions: Instruction[];
-  readonly #states: Float64Array[];
-  readonly #nextStates: Float64Array[];
+  /** What must be computed anew at every step. */
+  readonly #instructions: readonly Instruction[];
+  /** All that must be finite, in causal order, so that a fault is found where it was born. */
+  readonly #watched: readonly Watched[];
+  readonly #sentinels: readonly Float64Array[];
+  readonly #nextOfStates: readonly Watched[];
+  readonly #nextLanes: readonly Float64Array[];
+  readonly #requested: readonly Float64Array[];
+  readonly #states: readonly Float64Array[];
+  readonly #nextStates: readonly Float64Array[];
   readonly #observations: Observations;
   readonly #now: Float64Array;
 
   constructor(program: Program, request: RunRequest) {
     this.#program = program;
     this.#request = request;
-    const { runs } = request;
-    const newLanes = () => new Float64Array(runs);
+    const newLanes = () => new Float64Array(request.runs);
     this.#now = newLanes();
     this.#states = program.states.map(newLanes);
     this.#nextStates = program.states.map(newLanes);
-    this.ledger = new Ledger(program, runs);
-    this.#observations = new Observations(request.firstRun, runs);
+    this.ledger = new Ledger(program, request.runs);
+    this.#observations = new Observations(request.firstRun, request.runs);
     const parameters = program.parameters.map(newLanes);
-    this.#lanes = new Array<Float64Array>(program.graph.nodes.length);
-    for (const [id, node] of program.graph.nodes.entries()) {
-      this.#lanes[id] = this.#storage(id, node.operation, node.index ?? 0, parameters);
-    }
-    this.#start(parameters);
-    this.#instructions = this.#compile(program.stepOrder);
+    this.#lanes = [];
+    for (const id of program.graph.nodes.keys()) this.#lanes.push(this.#storage(id, parameters));
+
+    this.#openParameters(parameters);
+    this.#openStocksAndStates();
+    const isFixed = this.#fixedNodes();
+    this.#execute(program.stepOrder.filter((id) => isFixed[id] === 1));
+    this.#instructions = this.#compile(program.stepOrder.filter((id) => isFixed[id] === 0));
+    this.#requested = program.flows.map((flow) => this.#lanes[flow.amount]!);
+    this.#nextOfStates = program.states.map(({ name, next }) => {
+      return { name, lanes: this.#lanes[next]!, equation: program.variables.get(name)?.equation };
+    });
+    this.#nextLanes = this.#nextOfStates.map(({ lanes }) => lanes);
+    this.#watched = this.#named().map(({ name, node, equation }) => ({ name, lanes: this.#lanes[node]!, equation }));
+    this.#sentinels = this.#chooseSentinels(isFixed);
+    this.#requireFinite(
+      this.#named().flatMap(({ node }, index) => (isFixed[node] === 1 ? [this.#watched[index]!] : [])),
+    );
   }
 
   get report(): RunReport {
     return this.#observations.report();
   }
 
-  #storage(id: NodeId, operation: string, index: number, parameters: readonly Float64Array[]): Float64Array {
+  #storage(id: NodeId, parameters: readonly Float64Array[]): Float64Array {
+    const { operation, index = 0, value, arguments: operands } = this.#program.graph.nodes[id]!;
     const { runs } = this.#request;
     switch (operation) {
       case "constant":
-        return new Float64Array(runs).fill(rational.toNumber(this.#program.graph.nodes[id]!.value!));
+        return new Float64Array(runs).fill(rational.toNumber(value!));
       case "parameter":
         return parameters[index]!;
       case "stock":
@@ -64,8 +90,9 @@ export class JsStepper implements Stepper<number> {
       case "time":
         return this.#now;
       case "input": {
-        const otherwise = this.#program.graph.nodes[id]!.arguments[0];
-        return this.#series(index) === undefined && otherwise !== undefined ? this.#lanes[otherwise]! : new Float64Array(runs);
+        const otherwise = operands[0];
+        const isData = this.#series(index) !== undefined;
+        return isData || otherwise === undefined ? new Float64Array(runs) : this.#lanes[otherwise]!;
       }
       default:
         return new Float64Array(runs);
@@ -77,73 +104,113 @@ export class JsStepper implements Stepper<number> {
     return series !== undefined && series.length > 0 ? series : undefined;
   }
 
-  #start(parameters: readonly Float64Array[]): void {
-    const program = this.#program;
-    const indexOf = new Map(
-      [...program.variables.values()]
-        .filter((variable) => variable.kind === "parameter")
-        .map((variable) => [variable.name, program.graph.nodes[variable.node]!.index!]),
-    );
-    for (const parameter of program.parameters) {
-      const target = parameters[indexOf.get(parameter.name)!]!;
-      const given = this.#request.parameters?.get(parameter.name);
-      if (given !== undefined) {
-        target.fill(rational.toNumber(given));
-        continue;
+  #openParameters(parameters: readonly Float64Array[]): void {
+    for (const { name, index, node, order } of this.#program.parameters) {
+      const given = this.#request.parameters?.get(name);
+      const lanes = parameters[index]!;
+      if (given === undefined) {
+        this.#execute(order);
+        lanes.set(this.#lanes[node]!);
+      } else {
+        lanes.fill(rational.toNumber(given));
       }
-      for (const instruction of this.#compile(parameter.order)) instruction();
-      target.set(this.#lanes[parameter.node]!);
+      this.#requireFinite([{ name, lanes, equation: this.#program.variables.get(name)?.equation }]);
     }
-    for (const instruction of this.#compile(program.startOrder)) instruction();
-    for (const [index, stock] of program.stocks.entries()) this.ledger.open(index, this.#lanes[stock.initial]!);
-    for (const [index, state] of program.states.entries()) this.#states[index]!.set(this.#lanes[state.initial]!);
-    this.#refuseNegativeStocks();
+  }
+
+  #openStocksAndStates(): void {
+    const { stocks, states, startOrder, variables } = this.#program;
+    this.#execute(startOrder);
+    for (const [index, { initial }] of stocks.entries()) this.ledger.open(index, this.#lanes[initial]!);
+    for (const [index, { initial }] of states.entries()) this.#states[index]!.set(this.#lanes[initial]!);
+    const opened = [...stocks, ...states].map(({ name, initial }) => {
+      return { name, lanes: this.#lanes[initial]!, equation: variables.get(name)?.initial };
+    });
+    this.#requireFinite(opened);
+    for (const [index, { name, mayBeNegative }] of stocks.entries()) {
+      const lane = mayBeNegative ? -1 : this.ledger.levels[index]!.findIndex((level) => level < 0);
+      if (lane >= 0) throw negativeStock(this.#program, name, this.#request.firstRun + lane);
+    }
     this.ledger.openBooks();
   }
 
-  #refuseNegativeStocks(): void {
-    for (const [index, stock] of this.#program.stocks.entries()) {
-      if (stock.mayBeNegative) continue;
-      const lane = this.ledger.levels[index]!.findIndex((level) => level < 0);
-      if (lane >= 0) throw negativeStock(this.#program, stock.name, this.#request.firstRun + lane);
+  /** Marks the nodes that keep their value for the whole run: those made of constants and parameters alone. */
+  #fixedNodes(): Uint8Array {
+    const { nodes } = this.#program.graph;
+    const isFixed = new Uint8Array(nodes.length);
+    for (const [id, { operation, arguments: operands, index }] of nodes.entries()) {
+      const isOwn =
+        operation === "stock" || operation === "state" || operation === "time" || operation === "draw"
+          ? false
+          : operation !== "input" || (this.#series(index!) === undefined && operands.length > 0);
+      if (isOwn && operands.every((operand) => isFixed[operand] === 1)) isFixed[id] = 1;
     }
+    return isFixed;
+  }
+
+  /**
+   * The fewest arrays that tell whether any value of a step is not finite: those of variables and checks that
+   * nothing else passes on. Every operation passes a fault on, but for the branches of `if`.
+   */
+  #chooseSentinels(isFixed: Uint8Array): Float64Array[] {
+    const { nodes } = this.#program.graph;
+    const isNamed = new Uint8Array(nodes.length);
+    for (const { node } of this.#named()) isNamed[node] = 1;
+    const isSeen = new Uint8Array(nodes.length);
+    const sentinels = new Set<NodeId>();
+    for (const id of [...this.#program.stepOrder].reverse()) {
+      if (isNamed[id] === 1 && isSeen[id] === 0 && isFixed[id] === 0) sentinels.add(id);
+      if (isSeen[id] === 0 && !sentinels.has(id)) continue;
+      const { operation, index, arguments: operands } = nodes[id]!;
+      if (operation === "input" && this.#series(index!) !== undefined) continue;
+      for (const operand of operation === "select" ? operands.slice(0, 1) : operands) isSeen[operand] = 1;
+    }
+    return Array.from(sentinels, (id) => this.#lanes[id]!);
+  }
+
+  /** All variables, in causal order, and the checks. */
+  #named() {
+    return [...this.#program.variables.values(), ...this.#program.checks];
+  }
+
+  #execute(order: readonly NodeId[]): void {
+    for (const instruction of this.#compile(order)) instruction();
   }
 
   #compile(order: readonly NodeId[]): Instruction[] {
-    const { graph, inputs } = this.#program;
+    const { graph } = this.#program;
     const instructions: Instruction[] = [];
     for (const id of order) {
-      const node = graph.nodes[id]!;
+      const { operation, arguments: operands, index } = graph.nodes[id]!;
       const out = this.#lanes[id]!;
-      const operands = node.arguments.map((argument) => this.#lanes[argument]!);
-      if (node.operation === "draw") {
-        instructions.push(drawInstruction(graph.draws[node.index!]!, this.#request, out, operands, () => this.step));
-      } else if (node.operation === "input") {
-        const series = this.#series(node.index!)?.map(rational.toNumber);
-        const { name, hasDefault } = inputs[node.index!]!;
-        if (series !== undefined) {
-          instructions.push(() => out.fill(series[Math.min(this.step, series.length - 1)]!));
-        } else if (!hasDefault) {
-          instructions.push(() => {
-            throw runFailure(this.#program, name, { step: this.step, run: this.#request.firstRun }, {
-              code: "run/missing-input",
-              message: `Nothing is wired to the input "${name}" and no data is given for it.`,
-              hint: `wire it, or give data: inputs: { ${name}: … }`,
-            });
-          });
-        }
-      } else {
-        const instruction = instructionFor(node.operation, out, operands);
-        if (instruction !== undefined) instructions.push(instruction);
-      }
+      const values = operands.map((operand) => this.#lanes[operand]!);
+      const instruction =
+        operation === "draw"
+          ? drawInstruction(graph.draws[index!]!, this.#request, out, values, () => this.step)
+          : operation === "input"
+            ? this.#inputInstruction(index!, out)
+            : operation === "time"
+              ? () => out.fill(this.step)
+              : instructionFor(operation, out, values);
+      if (instruction !== undefined) instructions.push(instruction);
     }
     return instructions;
   }
 
+  /** Nothing is to be done for an input that shares the lanes of its default. */
+  #inputInstruction(input: number, out: Float64Array): Instruction | undefined {
+    const { name, hasDefault } = this.#program.inputs[input]!;
+    const series = this.#series(input)?.map(rational.toNumber);
+    if (series !== undefined) return () => out.fill(series[Math.min(this.step, series.length - 1)]!);
+    if (hasDefault) return undefined;
+    return () => {
+      throw runFailure(missingInput(name), { step: this.step, run: this.#request.firstRun }, { name });
+    };
+  }
+
   evaluate(): void {
-    this.#now.fill(this.step);
     for (const instruction of this.#instructions) instruction();
-    this.#checkFinite();
+    if (!areFinite(this.#sentinels)) this.#requireFinite(this.#watched);
     for (const check of this.#program.checks) this.#observations.check(check.name, this.#lanes[check.node]!, this.step);
   }
 
@@ -157,46 +224,53 @@ export class JsStepper implements Stepper<number> {
   }
 
   advance(): void {
-    const { states, flows } = this.#program;
-    for (const [index, state] of states.entries()) this.#nextStates[index]!.set(this.#lanes[state.next]!);
-    this.ledger.settle(
-      flows.map((flow) => this.#lanes[flow.amount]!),
-      (stock, lane, requested, available) =>
-        this.#observations.overdraft(this.#program.stocks[stock]!.name, lane, this.step, requested, available),
+    if (!areFinite(this.#nextLanes)) this.#requireFinite(this.#nextOfStates);
+    for (const [index, { lanes }] of this.#nextOfStates.entries()) this.#nextStates[index]!.set(lanes);
+    this.ledger.settle(this.#requested, (stock, lane, requested, available) =>
+      this.#observations.overdraft(this.#program.stocks[stock]!.name, lane, this.step, requested, available),
     );
     for (const [index, next] of this.#nextStates.entries()) this.#states[index]!.set(next);
     this.step++;
     this.ledger.audit(this.step, this.#request.firstRun);
   }
 
-  /** x - x is 0 for every finite x and NaN otherwise, so one sum tells whether all values are finite. */
-  #checkFinite(): void {
-    let fault = 0;
-    for (const variable of this.#program.variables.values()) {
-      const lanes = this.#lanes[variable.node]!;
-      for (let i = 0; i < lanes.length; i++) fault += lanes[i]! - lanes[i]!;
-    }
-    if (fault === 0) return;
-    const { firstRun, runs } = this.#request;
-    for (let lane = 0; lane < runs; lane++) {
-      for (const variable of this.#program.variables.values()) {
-        const value = this.#lanes[variable.node]![lane]!;
+  /** Names the first run with a value that is not finite, and in it the first value in the order given. */
+  #requireFinite(values: readonly Watched[]): void {
+    if (areFinite(values.map(({ lanes }) => lanes))) return;
+    for (let lane = 0; lane < this.#request.runs; lane++) {
+      for (const { name, lanes, equation } of values) {
+        const value = lanes[lane]!;
         if (Number.isFinite(value)) continue;
-        const from = inputsOf(this.#program, variable.name, (other) => String(this.#shown(other.name, lane)));
-        throw runFailure(this.#program, variable.name, { step: this.step, run: firstRun + lane }, {
-          code: "run/not-finite",
-          message: `The value is ${value}${from === "" ? "" : `, with ${from}`}.`,
-          expected: "a finite number",
-          hint: "look for a division by zero, the logarithm or root of a negative number, or growth without bound",
-        });
+        const inputs = inputsOf(this.#program, equation, (node, scale) =>
+          String(this.#lanes[node]![lane]! / rational.toNumber(scale)),
+        );
+        const at = { step: this.step, run: this.#request.firstRun + lane };
+        throw runFailure(notFinite(value), at, { name, equation, inputs });
       }
     }
   }
-
-  /** A variable's value in its own unit. */
-  #shown(name: string, lane: number): number {
-    const { node, scale } = this.#program.variables.get(name)!;
-    return this.#lanes[node]![lane]! / rational.toNumber(scale);
-  }
 }
 
+function areFinite(values: readonly Float64Array[]): boolean {
+  let fault = 0;
+  for (const lanes of values) fault += faultOf(lanes);
+  return fault === 0;
+}
+
+/** 0 when all values are finite, otherwise NaN: x - x is 0 for every finite x and NaN for the others. */
+function faultOf(lanes: Float64Array): number {
+  // Four sums side by side, because each addition must wait for the one before it.
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let lane = 0;
+  for (; lane + 3 < lanes.length; lane += 4) {
+    a += lanes[lane]! - lanes[lane]!;
+    b += lanes[lane + 1]! - lanes[lane + 1]!;
+    c += lanes[lane + 2]! - lanes[lane + 2]!;
+    d += lanes[lane + 3]! - lanes[lane + 3]!;
+  }
+  for (; lane < lanes.length; lane++) a += lanes[lane]! - lanes[lane]!;
+  return a + b + (c + d);
+}

@@ -1,8 +1,10 @@
 import type { Overdraft, RunReport, Violation } from "./contract.js";
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** Counts what a batch of runs must report: overdrafts and checks that did not hold. */
 export class Observations {
-  readonly #overdrafts = new Map<string, Overdraft>();
+  readonly #overdrafts = new Map<string, Writable<Overdraft>>();
   readonly #violations = new Map<string, { times: number; first: { run: number; step: number }; failed: Uint8Array }>();
 
   constructor(
@@ -11,11 +13,17 @@ export class Observations {
   ) {}
 
   overdraft(stock: string, lane: number, step: number, requested: number, available: number): void {
-    const known = this.#overdrafts.get(stock);
     const run = this.firstRun + lane;
-    const times = (known?.times ?? 0) + 1;
-    const isFirst = known === undefined || run < known.first.run;
-    this.#overdrafts.set(stock, isFirst ? { stock, times, first: { run, step }, requested, available } : { ...known, times });
+    const known = this.#overdrafts.get(stock);
+    if (known === undefined) {
+      this.#overdrafts.set(stock, { stock, times: 1, first: { run, step }, requested, available });
+      return;
+    }
+    known.times++;
+    if (run >= known.first.run) return;
+    known.first = { run, step };
+    known.requested = requested;
+    known.available = available;
   }
 
   /** Notes the lanes whose condition is not 1. */
@@ -35,7 +43,10 @@ export class Observations {
   }
 
   report(): RunReport {
-    const byName = <T>(name: (one: T) => string) => (a: T, b: T) => (name(a) < name(b) ? -1 : 1);
+    const byName =
+      <T>(name: (one: T) => string) =>
+      (a: T, b: T) =>
+        name(a) < name(b) ? -1 : 1;
     const violations = [...this.#violations].map(
       ([check, { times, first, failed }]): Violation => ({
         check,
@@ -45,7 +56,7 @@ export class Observations {
       }),
     );
     return {
-      overdrafts: [...this.#overdrafts.values()].sort(byName((one) => one.stock)),
+      overdrafts: Array.from(this.#overdrafts.values(), (one) => ({ ...one })).sort(byName((one) => one.stock)),
       violations: violations.sort(byName((one) => one.check)),
     };
   }

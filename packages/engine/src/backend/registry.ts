@@ -1,5 +1,5 @@
-import { didYouMean } from "../base/suggest.js";
 import { fail } from "../base/errors.js";
+import { didYouMean } from "../base/suggest.js";
 import { exact } from "./exact.js";
 import { js } from "./js.js";
 

@@ -1,13 +1,23 @@
-import * as rational from "../base/rational.js";
 import type { Rational } from "../base/rational.js";
-import { largestRemainder } from "../numeric/index.js";
+import * as rational from "../base/rational.js";
 import type { Program } from "../model/index.js";
+import { largestRemainder } from "../numeric/index.js";
+
+type Network = Pick<Program, "stocks" | "flows">;
 
 /** What the flows of one step really move, after outflows that ask for more than there is are scaled. */
 export interface Settlement {
-  /** Amount of each flow; below zero where it runs against its direction. */
+  /**
+   * Amount of each flow; below zero where it runs against its direction. The very object that was asked for
+   * where nothing was scaled; not always in lowest terms where something was.
+   */
   readonly amounts: readonly Rational[];
-  readonly overdrafts: readonly { readonly stock: number; readonly requested: Rational; readonly available: Rational }[];
+  /** Stocks whose outflows were scaled, with what they were asked for and had when that was first seen. */
+  readonly overdrafts: readonly {
+    readonly stock: number;
+    readonly requested: Rational;
+    readonly available: Rational;
+  }[];
 }
 
 /**
@@ -20,67 +30,118 @@ export interface Settlement {
  * @param levels The stocks at the start of the step, in internal units.
  * @param requested The amounts the equations ask for.
  */
-export function settle(
-  program: Pick<Program, "stocks" | "flows">,
-  levels: readonly Rational[],
-  requested: readonly Rational[],
-): Settlement {
-  const amounts = [...requested];
-  const overdrafts = new Map<number, { stock: number; requested: Rational; available: Rational }>();
-  const rounds = 2 * program.stocks.length + 2;
-  for (let round = 0; ; round++) {
-    let isSettled = true;
-    for (const [stock, { mayBeNegative, counted }] of program.stocks.entries()) {
-      if (mayBeNegative) continue;
-      const { outflows, inflow, outflow } = around(program, stock, amounts);
-      const available = rational.maximum(
-        round < rounds ? rational.add(levels[stock]!, inflow) : levels[stock]!,
-        rational.zero,
-      );
-      if (outflows.length === 0 || rational.compare(outflow, available) <= 0) continue;
-      const overdrawn = rational.compare(outflow, rational.add(levels[stock]!, inflow)) > 0;
-      if (!overdrawn && round >= rounds) continue;
+export function settle(program: Network, levels: readonly Rational[], requested: readonly Rational[]): Settlement {
+  const accounts = openAccounts(program, levels, requested);
+  const overdrafts: { stock: number; requested: Rational; available: Rational }[] = [];
+  const rounds = 2 * accounts.length + 2;
+  for (let round = 0, isSettled = false; !isSettled; round++) {
+    isSettled = true;
+    for (const [stock, account] of accounts.entries()) {
+      if (program.stocks[stock]!.mayBeNegative || account.given.n === 0n) continue;
+      const available = rational.maximum(availableTo(account, accounts), rational.zero);
+      if (rational.compare(account.given, available) <= 0) continue;
       isSettled = false;
-      if (!overdrafts.has(stock)) overdrafts.set(stock, { stock, requested: outflow, available });
-      scale(amounts, outflows, outflow, available, counted);
+      const limit = round < rounds ? available : rational.maximum(account.level, rational.zero);
+      if (!account.isScaled) overdrafts.push({ stock, requested: account.given, available: limit });
+      limitTo(account, limit);
     }
-    if (isSettled) break;
   }
-  return { amounts, overdrafts: [...overdrafts.values()].sort((a, b) => a.stock - b.stock) };
+  return {
+    amounts: overdrafts.length === 0 ? requested : amountsOf(accounts, requested),
+    overdrafts: overdrafts.sort((a, b) => a.stock - b.stock),
+  };
 }
 
-/** The flows that take from a stock and the totals in and out; a negative amount runs the other way. */
-function around(program: Pick<Program, "flows">, stock: number, amounts: readonly Rational[]) {
-  const outflows: number[] = [];
-  let inflow = rational.zero;
-  let outflow = rational.zero;
+/** A stock with the flows that leave and enter it in this step, whichever way they are declared. */
+interface Account {
+  readonly level: Rational;
+  readonly outflows: Transfer[];
+  readonly inflows: Transfer[];
+  /** What the outflows ask for together. */
+  asked: Rational;
+  /** What they are given together. */
+  given: Rational;
+  /** Requests in whole base units, which stay whole. */
+  isWhole: boolean;
+  isScaled: boolean;
+}
+
+interface Transfer {
+  readonly flow: number;
+  /** The stock it leaves; undefined for a mint. */
+  readonly source: number | undefined;
+  /** What is asked for, above zero. */
+  readonly size: Rational;
+  /** What a flow of whole base units is given. */
+  part: Rational;
+}
+
+function openAccounts(program: Network, levels: readonly Rational[], requested: readonly Rational[]): Account[] {
+  const accounts = levels.map((level, stock): Account => {
+    const isWhole = program.stocks[stock]!.counted;
+    return { level, outflows: [], inflows: [], asked: rational.zero, given: rational.zero, isWhole, isScaled: false };
+  });
   for (const [flow, { from, to }] of program.flows.entries()) {
-    if (from !== stock && to !== stock) continue;
-    const amount = amounts[flow]!;
+    const amount = requested[flow]!;
     if (amount.n === 0n) continue;
-    const leaves = from === stock ? amount.n > 0n : amount.n < 0n;
-    if (leaves) {
-      outflows.push(flow);
-      outflow = rational.add(outflow, rational.absolute(amount));
-    } else {
-      inflow = rational.add(inflow, rational.absolute(amount));
-    }
+    const [source, target] = amount.n > 0n ? [from, to] : [to, from];
+    const size = rational.absolute(amount);
+    const transfer: Transfer = { flow, source, size, part: size };
+    if (target !== undefined) accounts[target]!.inflows.push(transfer);
+    if (source === undefined) continue;
+    const account = accounts[source]!;
+    account.outflows.push(transfer);
+    account.asked = account.given = rational.add(account.asked, size);
+    if (size.d !== 1n) account.isWhole = false;
   }
-  return { outflows, inflow, outflow };
+  return accounts;
 }
 
-function scale(amounts: Rational[], outflows: readonly number[], outflow: Rational, available: Rational, counted: boolean): void {
-  const whole = counted && outflows.every((flow) => amounts[flow]!.d === 1n);
-  const parts = whole
-    ? largestRemainder(
-        rational.floor(available),
-        outflows.map((flow) => rational.absolute(amounts[flow]!).n),
-      ).map((part): Rational => ({ n: part, d: 1n }))
-    : outflows.map((flow) =>
-        rational.divide(rational.multiply(rational.absolute(amounts[flow]!), available), outflow),
-      );
-  for (const [position, flow] of outflows.entries()) {
-    const part = parts[position]!;
-    amounts[flow] = amounts[flow]!.n < 0n ? rational.negate(part) : part;
+/** What a stock holds and receives in this step. */
+function availableTo(account: Account, accounts: readonly Account[]): Rational {
+  let available = account.level;
+  // The scaled parts are summed without reducing each: one reduction costs more than all the rest.
+  let scaled: Rational = rational.zero;
+  for (const inflow of account.inflows) {
+    const source = inflow.source === undefined ? undefined : accounts[inflow.source]!;
+    if (source?.isScaled !== true) available = rational.add(available, inflow.size);
+    else if (source.isWhole) available = rational.add(available, inflow.part);
+    else {
+      const { n, d } = shareOf(inflow, source);
+      scaled = { n: scaled.n * d + n * scaled.d, d: scaled.d * d };
+    }
   }
+  return scaled.n === 0n ? available : rational.add(available, scaled);
+}
+
+/** size · given / asked, not in lowest terms. */
+function shareOf({ size }: Transfer, { given, asked }: Account): Rational {
+  return { n: size.n * given.n * asked.d, d: size.d * given.d * asked.n };
+}
+
+function limitTo(account: Account, limit: Rational): void {
+  account.isScaled = true;
+  if (!account.isWhole) {
+    account.given = limit;
+    return;
+  }
+  const total = rational.floor(limit);
+  const parts = largestRemainder(
+    total,
+    account.outflows.map((outflow) => outflow.part.n),
+  );
+  for (const [position, outflow] of account.outflows.entries()) outflow.part = { n: parts[position]!, d: 1n };
+  account.given = { n: total, d: 1n };
+}
+
+function amountsOf(accounts: readonly Account[], requested: readonly Rational[]): Rational[] {
+  const amounts = [...requested];
+  for (const account of accounts) {
+    if (!account.isScaled) continue;
+    for (const outflow of account.outflows) {
+      const size = account.isWhole ? outflow.part : shareOf(outflow, account);
+      amounts[outflow.flow] = requested[outflow.flow]!.n < 0n ? rational.negate(size) : size;
+    }
+  }
+  return amounts;
 }

@@ -72,9 +72,7 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { place } = diagnostic;
   const lines: string[] = [];
   const where =
-    place === undefined
-      ? ""
-      : [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
+    place === undefined ? "" : [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
   const severity = diagnostic.severity ?? "error";
   lines.push(`${where === "" ? "" : `${where}: `}${severity}: ${diagnostic.message}`);
   if (place?.lineText !== undefined && place.column !== undefined) {

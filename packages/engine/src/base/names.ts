@@ -42,6 +42,9 @@ export function isDangerousKey(key: string): boolean {
 }
 
 function toIdentifier(text: string): string {
-  const words = text.slice(0, 60).replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");
+  const words = text
+    .slice(0, 60)
+    .replace(/[^A-Za-z0-9_]+/g, "_")
+    .replace(/^_+|_+$/g, "");
   return /^[A-Za-z_]/.test(words) ? words : `x${words}`;
 }

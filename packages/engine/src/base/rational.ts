@@ -1,4 +1,6 @@
+import { bitLength } from "./bit-length.js";
 import { internal } from "./errors.js";
+import { greatestCommonDivisor } from "./greatest-common-divisor.js";
 
 /**
  * An exact number n/d in lowest terms, d > 0. The arithmetic of everything that must be exact:
@@ -12,13 +14,6 @@ export interface Rational {
 export const zero: Rational = { n: 0n, d: 1n };
 export const one: Rational = { n: 1n, d: 1n };
 
-function gcd(a: bigint, b: bigint): bigint {
-  let x = a < 0n ? -a : a;
-  let y = b < 0n ? -b : b;
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
-}
-
 /** n/d in lowest terms. */
 export function rational(n: bigint | number, d: bigint | number = 1n): Rational {
   let numerator = BigInt(n);
@@ -29,17 +24,17 @@ export function rational(n: bigint | number, d: bigint | number = 1n): Rational 
     denominator = -denominator;
   }
   if (denominator === 1n) return { n: numerator, d: 1n };
-  const common = gcd(numerator, denominator);
+  const common = greatestCommonDivisor(numerator, denominator);
   return common === 1n ? { n: numerator, d: denominator } : { n: numerator / common, d: denominator / common };
 }
 
 export function add(a: Rational, b: Rational): Rational {
-  if (a.d === 1n && b.d === 1n) return { n: a.n + b.n, d: 1n };
+  if (a.d === b.d) return a.d === 1n ? { n: a.n + b.n, d: 1n } : rational(a.n + b.n, a.d);
   return rational(a.n * b.d + b.n * a.d, a.d * b.d);
 }
 
 export function subtract(a: Rational, b: Rational): Rational {
-  if (a.d === 1n && b.d === 1n) return { n: a.n - b.n, d: 1n };
+  if (a.d === b.d) return a.d === 1n ? { n: a.n - b.n, d: 1n } : rational(a.n - b.n, a.d);
   return rational(a.n * b.d - b.n * a.d, a.d * b.d);
 }
 
@@ -63,8 +58,8 @@ export function absolute(a: Rational): Rational {
 
 /** Negative, zero or positive as a is below, equal to or above b. */
 export function compare(a: Rational, b: Rational): number {
-  const left = a.n * b.d;
-  const right = b.n * a.d;
+  const left = a.d === b.d ? a.n : a.n * b.d;
+  const right = a.d === b.d ? b.n : b.n * a.d;
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
@@ -106,8 +101,7 @@ export function power(a: Rational, exponent: bigint): Rational {
 
 /** Number of bits of the wider of numerator and denominator. */
 export function width(a: Rational): number {
-  const bits = (value: bigint) => (value < 0n ? -value : value).toString(16).length * 4;
-  return Math.max(bits(a.n), bits(a.d));
+  return Math.max(bitLength(a.n < 0n ? -a.n : a.n), bitLength(a.d));
 }
 
 const decimalNumber = /^([+-]?)(\d(?:_?\d)*)?(?:\.(\d(?:_?\d)*)?)?(?:[eE]([+-]?\d{1,4}))?$/;
@@ -126,8 +120,9 @@ export function parseDecimal(text: string): Rational | undefined {
   const whole = (wholePart ?? "").replaceAll("_", "");
   const fraction = (fractionPart ?? "").replaceAll("_", "");
   if (whole === "" && fraction === "") return undefined;
-  const exponent = Number(exponentPart ?? "0") - fraction.length;
-  if (exponent > 400 || exponent < -800) return undefined;
+  const power = Number(exponentPart ?? "0");
+  if (power > 400 || power < -400) return undefined;
+  const exponent = power - fraction.length;
   const digits = BigInt(whole + fraction);
   const signed = sign === "-" ? -digits : digits;
   return exponent >= 0 ? { n: signed * 10n ** BigInt(exponent), d: 1n } : rational(signed, 10n ** BigInt(-exponent));
@@ -166,13 +161,13 @@ export function toNumber(a: Rational): number {
   const negative = a.n < 0n;
   const n = negative ? -a.n : a.n;
   // Scale so that the quotient has 54 or 55 bits, plus a sticky bit for what the division leaves.
-  const shift = n.toString(2).length - a.d.toString(2).length - 54;
+  const shift = bitLength(n) - bitLength(a.d) - 54;
   const scaledN = shift < 0 ? n << BigInt(-shift) : n;
   const scaledD = shift > 0 ? a.d << BigInt(shift) : a.d;
   let quotient = scaledN / scaledD;
-  let sticky = quotient * scaledD !== scaledN;
+  const sticky = quotient * scaledD !== scaledN;
   let exponent = shift;
-  const drop = Math.max(quotient.toString(2).length - 53, -1074 - exponent);
+  const drop = Math.max(bitLength(quotient) - 53, -1074 - exponent);
   if (drop > 0) {
     const dropped = BigInt(drop);
     const rest = quotient & ((1n << dropped) - 1n);
@@ -180,7 +175,6 @@ export function toNumber(a: Rational): number {
     exponent += drop;
     const half = 1n << (dropped - 1n);
     if (rest > half || (rest === half && (sticky || (quotient & 1n) === 1n))) quotient += 1n;
-    sticky = false;
   }
   const magnitude = scaleByPowerOfTwo(Number(quotient), exponent);
   return negative ? -magnitude : magnitude;

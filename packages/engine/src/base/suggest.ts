@@ -10,7 +10,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -25,8 +25,8 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return candidate === undefined ? undefined : `did you mean "${candidate}"?`;
 }
 
-/** Optimal string alignment distance between two words. */
-function editDistance(a: string, b: string): number {
+/** Optimal string alignment distance between two words, or `limit` when it is at least that. */
+function editDistance(a: string, b: string, limit: number): number {
   const width = b.length + 1;
   let beforeLast = new Array<number>(width).fill(0);
   let last = Array.from({ length: width }, (_, column) => column);
@@ -41,6 +41,8 @@ function editDistance(a: string, b: string): number {
       }
       current[column] = distance;
     }
+    // Rows never fall below the lesser of the two before them, so no later one comes back under the limit.
+    if (Math.min(...current) >= limit && Math.min(...last) >= limit) return limit;
     beforeLast = last;
     last = current;
   }

@@ -1,6 +1,6 @@
 import { internal } from "../base/errors.js";
-import * as rational from "../base/rational.js";
 import type { Rational } from "../base/rational.js";
+import * as rational from "../base/rational.js";
 import { type Operation, operations, type PrimitiveDistribution } from "./operations.js";
 
 /** Position of a node in its graph. Arguments always stand before the node that uses them. */
@@ -40,6 +40,7 @@ export class GraphBuilder implements Graph {
   /** The variable whose equation is being lowered. */
   owner = "";
   readonly #known = new Map<string, NodeId>();
+  readonly #drawNames = new Set<string>();
 
   constant(value: Rational): NodeId {
     return this.#intern(`constant ${rational.toText(value)}`, { operation: "constant", arguments: [], value });
@@ -51,20 +52,28 @@ export class GraphBuilder implements Graph {
 
   /** Data from outside, or where there is none the value of `otherwise`. */
   input(index: number, otherwise?: NodeId): NodeId {
-    return this.#intern(`input ${index}`, { operation: "input", arguments: otherwise === undefined ? [] : [otherwise], index });
+    return this.#intern(`input ${index}`, {
+      operation: "input",
+      arguments: otherwise === undefined ? [] : [otherwise],
+      index,
+    });
   }
 
   /** A draw of its own name; two draws are never one node. */
   draw(name: string, distribution: PrimitiveDistribution, parameters: readonly NodeId[] = []): NodeId {
     const index = this.draws.length;
-    if (this.draws.some((draw) => draw.name === name)) internal(`two draws are named ${name}`);
+    if (this.#drawNames.has(name)) internal(`two draws are named ${name}`);
+    this.#drawNames.add(name);
     this.draws.push({ name, distribution });
     return this.#intern(`draw ${index}`, { operation: "draw", arguments: parameters, index });
   }
 
   make(operation: Operation, ...args: readonly NodeId[]): NodeId {
-    if (operations[operation].arity !== args.length) internal(`${operation} takes ${operations[operation].arity} arguments`);
-    return this.#simplify(operation, args) ?? this.#intern(`${operation} ${args.join(" ")}`, { operation, arguments: args });
+    if (operations[operation].arity !== args.length)
+      internal(`${operation} takes ${operations[operation].arity} arguments`);
+    return (
+      this.#simplify(operation, args) ?? this.#intern(`${operation} ${args.join(" ")}`, { operation, arguments: args })
+    );
   }
 
   valueOf(node: NodeId): Rational | undefined {

@@ -1,4 +1,13 @@
-export { exactPower, exactRoot, foldConstants, type Draw, type Graph, GraphBuilder, type GraphNode, type NodeId } from "./graph.js";
+export {
+  type Draw,
+  exactPower,
+  exactRoot,
+  foldConstants,
+  type Graph,
+  GraphBuilder,
+  type GraphNode,
+  type NodeId,
+} from "./graph.js";
 export { createScale, internalScale, type Scale } from "./internal-units.js";
 export { lower } from "./lower.js";
 export { supportedFunctions } from "./lower-call.js";

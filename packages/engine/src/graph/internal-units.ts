@@ -1,5 +1,5 @@
-import * as rational from "../base/rational.js";
 import type { Rational } from "../base/rational.js";
+import * as rational from "../base/rational.js";
 import type { Dimension, Unit, Units } from "../unit/index.js";
 
 /**

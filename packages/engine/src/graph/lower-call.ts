@@ -1,8 +1,16 @@
 import { fail } from "../base/errors.js";
 import * as rational from "../base/rational.js";
+import { didYouMean } from "../base/suggest.js";
 import type { Expression } from "../equation/index.js";
 import { print } from "../equation/index.js";
-import { type Dimension, describeDimension, dimensionless, divideDimensions, rootDimension, sameDimension } from "../unit/index.js";
+import {
+  type Dimension,
+  describeDimension,
+  dimensionless,
+  divideDimensions,
+  rootDimension,
+  sameDimension,
+} from "../unit/index.js";
 import type { NodeId } from "./graph.js";
 import type { Operation, PrimitiveDistribution } from "./operations.js";
 import {
@@ -126,10 +134,12 @@ const plainDraw =
 /** The values of all arguments, with one dimension for all of them. */
 function sameUnit(call: Call, scope: Scope, lower: Lower): { nodes: readonly NodeId[]; type: Kind } {
   const values = call.arguments.map((from) => number(from, scope, lower, call.name));
-  const type = values.slice(1).reduce<Kind>(
-    (kind, value) => unify({ node: value.node, type: kind }, value, call.at, scope, `the parameters of ${call.name}`),
-    values[0]!.type,
-  );
+  const type = values
+    .slice(1)
+    .reduce<Kind>(
+      (kind, value) => unify({ node: value.node, type: kind }, value, call.at, scope, `the parameters of ${call.name}`),
+      values[0]!.type,
+    );
   return { nodes: values.map((value) => value.node), type };
 }
 
@@ -151,6 +161,7 @@ function remembered(call: Call, scope: Scope): { name: string; type: Kind } {
       code: "equation/unknown-name",
       message: `"${from.name}" is not a name of this model.`,
       expected: "a variable",
+      hint: didYouMean(from.name, scope.names()) ?? "declare it, or check its module: `module.name`",
       place: placeOf(scope, from.at),
     });
   }
@@ -159,12 +170,12 @@ function remembered(call: Call, scope: Scope): { name: string; type: Kind } {
 
 const constant = (scope: Scope, n: bigint, d = 1n) => scope.builder.constant(rational.rational(n, d));
 
-/** 1 from the time `at` on, before it 0, as a condition node; `at` must be a time. */
-function since(call: Call, from: Expression, scope: Scope, lower: Lower): { at: NodeId; reached: NodeId; now: NodeId } {
+/** An argument that must be a time. */
+function timeOf(call: Call, from: Expression, scope: Scope, lower: Lower): NodeId {
   const now: Lowered = { node: scope.builder.leaf("time"), type: { kind: "number", dimension: scope.scale.time } };
   const at = number(from, scope, lower, call.name);
-  unify(now, at, from.at, scope, `time and the start of ${call.name}`);
-  return { at: at.node, reached: scope.builder.make("lessOrEqual", at.node, now.node), now: now.node };
+  unify(now, at, from.at, scope, `time and the argument of ${call.name}`);
+  return at.node;
 }
 
 const rules: Readonly<Record<string, Rule>> = {
@@ -190,7 +201,10 @@ const rules: Readonly<Record<string, Rule>> = {
     const { builder } = scope;
     const nought = constant(scope, 0n);
     const negative = builder.make("select", builder.make("less", node, nought), constant(scope, -1n), nought);
-    return { node: builder.make("select", builder.make("less", nought, node), constant(scope, 1n), negative), type: plain };
+    return {
+      node: builder.make("select", builder.make("less", nought, node), constant(scope, 1n), negative),
+      type: plain,
+    };
   },
   sqrt: (call, scope, lower) => {
     const from = call.arguments[0]!;
@@ -221,36 +235,45 @@ const rules: Readonly<Record<string, Rule>> = {
 
   step: (call, scope, lower) => {
     const height = number(call.arguments[0]!, scope, lower, "step");
-    const { reached } = since(call, call.arguments[1]!, scope, lower);
-    return { node: scope.builder.make("select", reached, height.node, constant(scope, 0n)), type: height.type };
+    const { builder } = scope;
+    const at = timeOf(call, call.arguments[1]!, scope, lower);
+    const reached = builder.make("lessOrEqual", at, builder.leaf("time"));
+    return { node: builder.make("select", reached, height.node, constant(scope, 0n)), type: height.type };
   },
   ramp: (call, scope, lower) => {
     const slope = number(call.arguments[0]!, scope, lower, "ramp");
     const { builder } = scope;
-    const start = since(call, call.arguments[1]!, scope, lower);
-    const end = call.arguments[2] === undefined ? undefined : since(call, call.arguments[2], scope, lower).at;
-    const until = end === undefined ? start.now : builder.make("minimum", start.now, end);
-    const elapsed = builder.make("maximum", builder.make("subtract", until, start.at), constant(scope, 0n));
+    const start = timeOf(call, call.arguments[1]!, scope, lower);
+    const now = builder.leaf("time");
+    const end = call.arguments[2] === undefined ? undefined : timeOf(call, call.arguments[2], scope, lower);
+    const until = end === undefined ? now : builder.make("minimum", now, end);
+    const elapsed = builder.make("maximum", builder.make("subtract", until, start), constant(scope, 0n));
     const dimension = divideDimensions(dimensionOfKind(slope.type), divideDimensions(dimensionless, scope.scale.time));
-    return { node: builder.make("multiply", slope.node, elapsed), type: { kind: "number", dimension } };
+    return {
+      node: builder.make("multiply", slope.node, elapsed),
+      type: slope.type.kind === "zero" ? slope.type : { kind: "number", dimension },
+    };
   },
-  // The whole amount passes within the one step that holds the time `at`: amount / epoch.
+  // The whole amount passes within the one step that holds the time `at`: amount / epoch. Of a train of pulses,
+  // ceil((t - at) / every) have come before the time t; those of a step are the difference over its length.
   pulse: (call, scope, lower) => {
     const amount = number(call.arguments[0]!, scope, lower, "pulse");
     const { builder } = scope;
-    const start = since(call, call.arguments[1]!, scope, lower);
-    let elapsed = builder.make("subtract", start.now, start.at);
-    if (call.arguments[2] !== undefined) {
-      const every = since(call, call.arguments[2], scope, lower).at;
-      const cycles = builder.make("floor", builder.make("divide", elapsed, every));
-      elapsed = builder.make("subtract", elapsed, builder.make("multiply", every, cycles));
-    }
-    const within = builder.make("and", start.reached, builder.make("less", elapsed, constant(scope, 1n)));
+    const start = timeOf(call, call.arguments[1]!, scope, lower);
+    const now = builder.leaf("time");
+    const end = builder.make("add", now, constant(scope, 1n));
     const dimension = divideDimensions(dimensionOfKind(amount.type), scope.scale.time);
-    return {
-      node: builder.make("select", within, amount.node, constant(scope, 0n)),
-      type: amount.type.kind === "zero" ? amount.type : { kind: "number", dimension },
+    const type: Kind = amount.type.kind === "zero" ? amount.type : { kind: "number", dimension };
+    if (call.arguments[2] === undefined) {
+      const isHere = builder.make("and", builder.make("lessOrEqual", now, start), builder.make("less", start, end));
+      return { node: builder.make("select", isHere, amount.node, constant(scope, 0n)), type };
+    }
+    const every = timeOf(call, call.arguments[2], scope, lower);
+    const before = (time: NodeId) => {
+      const periods = builder.make("divide", builder.make("subtract", time, start), every);
+      return builder.make("maximum", builder.make("ceil", periods), constant(scope, 0n));
     };
+    return { node: builder.make("multiply", amount.node, builder.make("subtract", before(end), before(now))), type };
   },
 
   previous: (call, scope, lower) => {
@@ -298,7 +321,10 @@ const rules: Readonly<Record<string, Rule>> = {
     const mean = number(call.arguments[0]!, scope, lower, "exponential");
     const { builder } = scope;
     const share = builder.make("subtract", constant(scope, 1n), draw(scope, "uniform"));
-    return { node: builder.make("multiply", mean.node, builder.make("negate", builder.make("ln", share))), type: mean.type };
+    return {
+      node: builder.make("multiply", mean.node, builder.make("negate", builder.make("ln", share))),
+      type: mean.type,
+    };
   },
   bernoulli: (call, scope, lower) => {
     const value = lower(call.arguments[0]!, scope);

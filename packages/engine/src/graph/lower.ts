@@ -3,10 +3,28 @@ import * as rational from "../base/rational.js";
 import { didYouMean } from "../base/suggest.js";
 import type { Expression, Span } from "../equation/index.js";
 import { print } from "../equation/index.js";
-import { describeDimension, dimensionless, divideDimensions, multiplyDimensions, powerDimension, sameDimension } from "../unit/index.js";
+import {
+  describeDimension,
+  dimensionless,
+  divideDimensions,
+  multiplyDimensions,
+  powerDimension,
+  sameDimension,
+} from "../unit/index.js";
 import { internalScale } from "./internal-units.js";
 import { lowerCall } from "./lower-call.js";
-import { dimensionOfKind, type Kind, type Lowered, placeOf, plain, requireCondition, requireNumber, requirePlain, type Scope, unify } from "./typed.js";
+import {
+  dimensionOfKind,
+  type Kind,
+  type Lowered,
+  placeOf,
+  plain,
+  requireCondition,
+  requireNumber,
+  requirePlain,
+  type Scope,
+  unify,
+} from "./typed.js";
 
 /** Turns an equation into graph nodes, checking units on the way. */
 export function lower(expression: Expression, scope: Scope): Lowered {

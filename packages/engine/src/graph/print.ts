@@ -18,8 +18,8 @@ const plainNames: LeafNames = {
 };
 
 /**
- * The graph as text, one node a line, leaves written where they are used:
- * `%3 = multiply rho reserve`.
+ * The graph as text, one node a line, leaves written where they are used: `%3 = multiply rho reserve`. What
+ * an input takes where it is given no data stands in a line of its own: `fees = input %2`.
  */
 export function printGraph(graph: Graph, names: LeafNames = plainNames, order?: readonly NodeId[]): string {
   const reference = (id: NodeId): string => {
@@ -41,12 +41,12 @@ export function printGraph(graph: Graph, names: LeafNames = plainNames, order?: 
   const lines: string[] = [];
   for (const id of order ?? graph.nodes.keys()) {
     const node = graph.nodes[id]!;
-    if (!reference(id).startsWith("%")) continue;
+    if (node.arguments.length === 0 && !reference(id).startsWith("%")) continue;
     const head =
       node.operation === "draw"
         ? `draw ${graph.draws[node.index!]!.distribution} "${graph.draws[node.index!]!.name}"`
         : node.operation;
-    lines.push(`%${id} = ${[head, ...node.arguments.map(reference)].join(" ")}`);
+    lines.push(`${reference(id)} = ${[head, ...node.arguments.map(reference)].join(" ")}`);
   }
   return lines.join("\n");
 }

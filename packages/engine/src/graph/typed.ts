@@ -1,7 +1,14 @@
 import { fail, type Place } from "../base/errors.js";
 import type { Expression, Span } from "../equation/index.js";
 import { placeOf as placeInEquation, print } from "../equation/index.js";
-import { type Dimension, describeDimension, dimensionless, divideDimensions, sameDimension, type Units } from "../unit/index.js";
+import {
+  type Dimension,
+  describeDimension,
+  dimensionless,
+  divideDimensions,
+  sameDimension,
+  type Units,
+} from "../unit/index.js";
 import type { GraphBuilder, NodeId } from "./graph.js";
 import type { Scale } from "./internal-units.js";
 
@@ -73,7 +80,8 @@ export function unify(left: Lowered, right: Lowered, at: Span, scope: Scope, wha
 export function mismatchHint(left: Dimension, right: Dimension, scope: { readonly scale: Scale }): string {
   const ratio = divideDimensions(left, right);
   const { time } = scope.scale;
-  if (sameDimension(ratio, time)) return "the right side is per time and the left is not: multiply the right by a time, or use a rate on the left";
+  if (sameDimension(ratio, time))
+    return "the right side is per time and the left is not: multiply the right by a time, or use a rate on the left";
   if (sameDimension(divideDimensions(dimensionless, time), ratio)) {
     return "the left side is per time and the right is not: divide the right by a time such as `epoch`";
   }

@@ -1,5 +1,5 @@
-import { checkName } from "../base/names.js";
 import { fail, type Place } from "../base/errors.js";
+import { checkName } from "../base/names.js";
 import type { Units } from "../unit/index.js";
 import type { VariableKind } from "./program.js";
 import type { Model, Provenance } from "./vocabulary.js";
@@ -25,31 +25,95 @@ export interface Declaration {
 /** All named things of a model in one list, in the order of the vocabulary. */
 export function declarationsOf(model: Model): Declaration[] {
   const list: Declaration[] = [];
-  const none = { unitText: undefined, text: undefined, next: undefined, from: undefined, to: undefined, mayBeNegative: false };
+  const none = {
+    unitText: undefined,
+    text: undefined,
+    next: undefined,
+    from: undefined,
+    to: undefined,
+    mayBeNegative: false,
+  };
   for (const [name, own] of Object.entries(model.parameters ?? {})) {
     const path = `parameters.${name}.value`;
-    list.push({ ...none, name, kind: "parameter", meaning: own.meaning, provenance: own, unitText: own.unit, text: own.value, path });
+    list.push({
+      ...none,
+      name,
+      kind: "parameter",
+      meaning: own.meaning,
+      provenance: own,
+      unitText: own.unit,
+      text: own.value,
+      path,
+    });
   }
   for (const [name, own] of Object.entries(model.inputs ?? {})) {
     const path = `inputs.${name}.default`;
-    list.push({ ...none, name, kind: "input", meaning: own.meaning, provenance: own, unitText: own.unit, text: own.default, path });
+    list.push({
+      ...none,
+      name,
+      kind: "input",
+      meaning: own.meaning,
+      provenance: own,
+      unitText: own.unit,
+      text: own.default,
+      path,
+    });
   }
   for (const [name, own] of Object.entries(model.stocks ?? {})) {
     const path = `stocks.${name}.initial`;
     const mayBeNegative = own.mayBeNegative ?? false;
-    list.push({ ...none, name, kind: "stock", meaning: own.meaning, provenance: own, unitText: own.unit, text: own.initial, path, mayBeNegative });
+    list.push({
+      ...none,
+      name,
+      kind: "stock",
+      meaning: own.meaning,
+      provenance: own,
+      unitText: own.unit,
+      text: own.initial,
+      path,
+      mayBeNegative,
+    });
   }
   for (const [name, own] of Object.entries(model.states ?? {})) {
     const path = `states.${name}.initial`;
-    list.push({ ...none, name, kind: "state", meaning: own.meaning, provenance: own, unitText: own.unit, text: own.initial, path, next: own.next });
+    list.push({
+      ...none,
+      name,
+      kind: "state",
+      meaning: own.meaning,
+      provenance: own,
+      unitText: own.unit,
+      text: own.initial,
+      path,
+      next: own.next,
+    });
   }
   for (const [name, own] of Object.entries(model.flows ?? {})) {
     const path = `flows.${name}.equation`;
-    list.push({ ...none, name, kind: "flow", meaning: own.meaning, provenance: own, text: own.equation, path, from: own.from, to: own.to });
+    list.push({
+      ...none,
+      name,
+      kind: "flow",
+      meaning: own.meaning,
+      provenance: own,
+      text: own.equation,
+      path,
+      from: own.from,
+      to: own.to,
+    });
   }
   for (const [name, own] of Object.entries(model.auxiliaries ?? {})) {
     const path = `auxiliaries.${name}.equation`;
-    list.push({ ...none, name, kind: "auxiliary", meaning: own.meaning, provenance: own, unitText: own.unit, text: own.equation, path });
+    list.push({
+      ...none,
+      name,
+      kind: "auxiliary",
+      meaning: own.meaning,
+      provenance: own,
+      unitText: own.unit,
+      text: own.equation,
+      path,
+    });
   }
   return list;
 }
@@ -72,13 +136,20 @@ export function checkQualifiedName(name: string, what: string, place: Place): vo
 
 /** The unit of an asset's stock as the display unit of its flows: `ADA/epoch`. */
 export function perEpoch(unitText: string): string {
-  return unitText === "1" ? "1/epoch" : unitText.includes("/") || unitText.includes("*") ? `(${unitText})/epoch` : `${unitText}/epoch`;
+  return unitText === "1"
+    ? "1/epoch"
+    : unitText.includes("/") || unitText.includes("*")
+      ? `(${unitText})/epoch`
+      : `${unitText}/epoch`;
 }
 
 /** True when every base of the unit is an asset or a count, so that amounts come in whole base units. */
 export function isCounted(units: Units, exponents: ReadonlyMap<string, number>): boolean {
-  return exponents.size === 1 && [...exponents].every(([base, exponent]) => {
-    const kind = units.bases.get(base)?.kind;
-    return exponent === 1 && (kind === "asset" || kind === "count");
-  });
+  return (
+    exponents.size === 1 &&
+    [...exponents].every(([base, exponent]) => {
+      const kind = units.bases.get(base)?.kind;
+      return exponent === 1 && (kind === "asset" || kind === "count");
+    })
+  );
 }

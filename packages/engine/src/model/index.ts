@@ -1,5 +1,6 @@
 export { type BuildOptions, build } from "./build.js";
-export { compose, type Economy, isEconomy, type ModuleUse } from "./compose.js";
+export { compose, type Economy, isEconomy } from "./compose.js";
+export type { ModuleUse } from "./module-instance.js";
 export type {
   Book,
   Program,

@@ -14,12 +14,16 @@ export interface Variable extends Provenance {
   /** Internal units in one `unit`. */
   readonly scale: Rational;
   readonly node: NodeId;
-  /** Its equation as the author wrote it; for a stock the initial value. */
+  /** Its equation as the author wrote it; for a stock the initial value, for a state that of its next value. */
   readonly equation?: string;
+  /** The initial value of a stock or state as the author wrote it. */
+  readonly initial?: string;
 }
 
 export interface ProgramParameter {
   readonly name: string;
+  /** What its leaves in the graph are numbered. */
+  readonly index: number;
   /** Computes the value at the start of a run. */
   readonly node: NodeId;
   /** Nodes to evaluate for it, in order. */

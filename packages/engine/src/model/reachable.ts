@@ -2,15 +2,13 @@ import type { Graph, NodeId } from "../graph/index.js";
 
 /** The nodes that `roots` need, themselves included, each after its arguments. */
 export function reachable(graph: Graph, roots: readonly NodeId[]): NodeId[] {
-  const needed = new Uint8Array(graph.nodes.length);
+  const needed = new Set<NodeId>();
   const pending = [...roots];
-  while (pending.length > 0) {
-    const node = pending.pop()!;
-    if (needed[node] === 1) continue;
-    needed[node] = 1;
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (needed.has(node)) continue;
+    needed.add(node);
     pending.push(...graph.nodes[node]!.arguments);
   }
-  const order: NodeId[] = [];
-  for (let node = 0; node < needed.length; node++) if (needed[node] === 1) order.push(node);
-  return order;
+  // Arguments are always made before the node that uses them.
+  return [...needed].sort((a, b) => a - b);
 }

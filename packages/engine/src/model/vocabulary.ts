@@ -122,7 +122,12 @@ export function stock(
   return { initial, meaning, ...more };
 }
 
-export function state(initial: string, next: string, meaning: string, more: Provenance & { unit?: string } = {}): State {
+export function state(
+  initial: string,
+  next: string,
+  meaning: string,
+  more: Provenance & { unit?: string } = {},
+): State {
   return { initial, next, meaning, ...more };
 }
 

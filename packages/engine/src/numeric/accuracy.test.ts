@@ -12,7 +12,8 @@ test.each(measured.map((names) => [names.join(" and ")] as const))(
     const rows = accuracyTable(INPUTS, names.split(" and "));
     console.log(formatAccuracy(rows));
     expect(rows.length).toBeGreaterThan(0);
-    for (const row of rows) expect(row.worst, `${row.name}, ${row.family}, at ${row.at.join(", ")}`).toBeLessThanOrEqual(row.bar);
+    for (const row of rows)
+      expect(row.worst, `${row.name}, ${row.family}, at ${row.at.join(", ")}`).toBeLessThanOrEqual(row.bar);
   },
   120_000,
 );

@@ -1,8 +1,8 @@
 import { fail } from "../base/errors.js";
 import { lowPart, productError, sumError } from "./double-double.js";
 import { expWithTail } from "./exp.js";
-import { lnGamma, stirlingRest } from "./ln-gamma.js";
 import { ln, lnExtended, log1p } from "./ln.js";
+import { lnGamma, stirlingRest } from "./ln-gamma.js";
 
 const rootTwoPi = 2.5066282746310007;
 

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { exp } from "./exp.js";
 import {
-  gini, giniOfExponential, giniOfLogNormal, giniOfPareto, giniOfUniform, lorenzCurve, meanLogDeviation, theil,
+  gini,
+  giniOfExponential,
+  giniOfLogNormal,
+  giniOfPareto,
+  giniOfUniform,
+  lorenzCurve,
+  meanLogDeviation,
+  theil,
 } from "./inequality.js";
 import { adapters } from "./inequality.vectors.js";
 import { ln, log1p } from "./ln.js";
@@ -23,12 +30,15 @@ test("1 … 5: Gini 4/15, Theil and mean log deviation by hand", () => {
 test("the Gini is half the mean absolute difference over the mean", () => {
   const holding = fc.double({ min: 0, max: 1e9, noNaN: true });
   fc.assert(
-    fc.property(fc.array(holding, { minLength: 1, maxLength: 20 }).filter((list) => list.some((x) => x > 1e-9)), (list) => {
-      let differences = 0;
-      for (const a of list) for (const b of list) differences += Math.abs(a - b);
-      const total = list.reduce((sum, x) => sum + x, 0);
-      expect(gini(list)).toBeCloseTo(differences / (2 * list.length * total), 12);
-    }),
+    fc.property(
+      fc.array(holding, { minLength: 1, maxLength: 20 }).filter((list) => list.some((x) => x > 1e-9)),
+      (list) => {
+        let differences = 0;
+        for (const a of list) for (const b of list) differences += Math.abs(a - b);
+        const total = list.reduce((sum, x) => sum + x, 0);
+        expect(gini(list)).toBeCloseTo(differences / (2 * list.length * total), 12);
+      },
+    ),
     { seed: 3, numRuns: 500 },
   );
 });
@@ -50,7 +60,8 @@ test("everything in one hand of n: Gini (n - 1)/n, Theil ln n", () => {
 
 test("the closed forms agree with samples taken at the laws' own quantiles", () => {
   const n = 100_000;
-  const sample = (law: (p: number) => number): Float64Array => Float64Array.from({ length: n }, (_, i) => law((i + 0.5) / n));
+  const sample = (law: (p: number) => number): Float64Array =>
+    Float64Array.from({ length: n }, (_, i) => law((i + 0.5) / n));
   expect(gini(sample((p) => pow(1 - p, -1 / 3)))).toBeCloseTo(giniOfPareto(3), 3);
   expect(gini(sample((p) => exp(0.8 * normalQuantile(p))))).toBeCloseTo(giniOfLogNormal(0.8), 4);
   expect(gini(sample((p) => -log1p(-p)))).toBeCloseTo(giniOfExponential(), 4);
@@ -66,7 +77,8 @@ test("the closed forms give their published values", () => {
 
 test("debts, empty and zero samples, and laws without a mean are refused", () => {
   for (const sample of [[], [0, 0], [1, -1], [1, Number.NaN], [1, Infinity]]) {
-    for (const measure of [gini, theil, meanLogDeviation, lorenzCurve]) expect(() => measure(sample)).toThrow("inequality/sample");
+    for (const measure of [gini, theil, meanLogDeviation, lorenzCurve])
+      expect(() => measure(sample)).toThrow("inequality/sample");
   }
   expect(() => giniOfPareto(1)).toThrow("inequality/law");
   expect(() => giniOfLogNormal(-1)).toThrow("inequality/law");

@@ -48,7 +48,11 @@ function closedForm(input: Input): Readonly<Record<string, unknown>> {
 
 function ofSample(input: Input, wanted: readonly string[]): Readonly<Record<string, unknown>> {
   const sample = (input["x"] as readonly unknown[]).map(Number);
-  const measures: Readonly<Record<string, (values: readonly number[]) => number>> = { gini, theil, mld: meanLogDeviation };
+  const measures: Readonly<Record<string, (values: readonly number[]) => number>> = {
+    gini,
+    theil,
+    mld: meanLogDeviation,
+  };
   return Object.fromEntries(wanted.filter((name) => name in measures).map((name) => [name, measures[name]!(sample)]));
 }
 

@@ -20,20 +20,24 @@ test("fractions are weights too, and a zero weight gets nothing", () => {
 test("parts sum to the total, lie within one unit of the exact share, and do not grow when the weight shrinks", () => {
   const weight = fc.bigInt({ min: 0n, max: 10n ** 20n });
   fc.assert(
-    fc.property(fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.array(weight, { minLength: 1, maxLength: 12 }), (total, weights) => {
-      const sum = weights.reduce((a, b) => a + b, 0n);
-      fc.pre(sum > 0n);
-      const parts = largestRemainder(total, weights);
-      expect(parts.reduce((a, b) => a + b, 0n)).toBe(total);
-      parts.forEach((part, i) => {
-        const difference = part * sum - total * weights[i]!;
-        expect(difference < sum && -difference < sum).toBe(true);
-        if (weights[i] === 0n) expect(part).toBe(0n);
-        parts.forEach((other, j) => {
-          if (weights[i]! > weights[j]!) expect(part >= other).toBe(true);
+    fc.property(
+      fc.bigInt({ min: 0n, max: 10n ** 30n }),
+      fc.array(weight, { minLength: 1, maxLength: 12 }),
+      (total, weights) => {
+        const sum = weights.reduce((a, b) => a + b, 0n);
+        fc.pre(sum > 0n);
+        const parts = largestRemainder(total, weights);
+        expect(parts.reduce((a, b) => a + b, 0n)).toBe(total);
+        parts.forEach((part, i) => {
+          const difference = part * sum - total * weights[i]!;
+          expect(difference < sum && -difference < sum).toBe(true);
+          if (weights[i] === 0n) expect(part).toBe(0n);
+          parts.forEach((other, j) => {
+            if (weights[i]! > weights[j]!) expect(part >= other).toBe(true);
+          });
         });
-      });
-    }),
+      },
+    ),
     { seed: 11, numRuns: 500 },
   );
 });
@@ -46,6 +50,8 @@ test("what cannot be split is refused", () => {
 });
 
 test("the vector adapter reads totals and weights as text or numbers", () => {
-  expect(adapters[0]!.compute({ total: "100", weights: [50, "30", "42/2"] }, {}, ["parts"])).toEqual({ parts: ["49", "30", "21"] });
+  expect(adapters[0]!.compute({ total: "100", weights: [50, "30", "42/2"] }, {}, ["parts"])).toEqual({
+    parts: ["49", "30", "21"],
+  });
   expect(() => adapters[0]!.compute({ total: "1", weights: ["x"] }, {}, [])).toThrow("split/weight");
 });

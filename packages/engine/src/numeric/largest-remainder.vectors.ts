@@ -1,12 +1,16 @@
-import { parseRational, type Rational } from "../base/rational.js";
 import { fail } from "../base/errors.js";
+import { parseRational, type Rational } from "../base/rational.js";
 import type { VectorAdapter } from "../base/vector-adapter.js";
 import { largestRemainder } from "./largest-remainder.js";
 
 function weightOf(value: unknown): Rational {
   const weight = parseRational(String(value));
   if (weight === undefined) {
-    fail({ code: "split/weight", message: `${JSON.stringify(value)} is no weight.`, expected: "a decimal or a fraction" });
+    fail({
+      code: "split/weight",
+      message: `${JSON.stringify(value)} is no weight.`,
+      expected: "a decimal or a fraction",
+    });
   }
   return weight;
 }

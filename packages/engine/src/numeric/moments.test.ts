@@ -10,12 +10,29 @@ const digits = (value: number, certified: number): number =>
 test.each([
   ["NumAcc1", [10000001, 10000003, 10000002], 10000002, 1, 15, 15],
   ["NumAcc2", Array.from({ length: 1001 }, (_, i) => (i === 0 ? 1.2 : i % 2 === 1 ? 1.1 : 1.3)), 1.2, 0.1, 15, 14],
-  ["NumAcc3", Array.from({ length: 1001 }, (_, i) => (i === 0 ? 1000000.2 : i % 2 === 1 ? 1000000.1 : 1000000.3)), 1000000.2, 0.1, 15, 9],
-  ["NumAcc4", Array.from({ length: 1001 }, (_, i) => (i === 0 ? 10000000.2 : i % 2 === 1 ? 10000000.1 : 10000000.3)), 10000000.2, 0.1, 15, 8.25],
-])("NIST %s: mean and deviation keep the digits that its data carry", (_name, values, centre, deviation, meanDigits, deviationDigits) => {
-  expect(digits(mean(values), centre)).toBeGreaterThanOrEqual(meanDigits);
-  expect(digits(standardDeviation(values), deviation)).toBeGreaterThanOrEqual(deviationDigits);
-});
+  [
+    "NumAcc3",
+    Array.from({ length: 1001 }, (_, i) => (i === 0 ? 1000000.2 : i % 2 === 1 ? 1000000.1 : 1000000.3)),
+    1000000.2,
+    0.1,
+    15,
+    9,
+  ],
+  [
+    "NumAcc4",
+    Array.from({ length: 1001 }, (_, i) => (i === 0 ? 10000000.2 : i % 2 === 1 ? 10000000.1 : 10000000.3)),
+    10000000.2,
+    0.1,
+    15,
+    8.25,
+  ],
+])(
+  "NIST %s: mean and deviation keep the digits that its data carry",
+  (_name, values, centre, deviation, meanDigits, deviationDigits) => {
+    expect(digits(mean(values), centre)).toBeGreaterThanOrEqual(meanDigits);
+    expect(digits(standardDeviation(values), deviation)).toBeGreaterThanOrEqual(deviationDigits);
+  },
+);
 
 test("the variance of 2, 4, 4, 4, 5, 5, 7, 9 is 32/7, and does not change when all are moved by 2^30", () => {
   const values = [2, 4, 4, 4, 5, 5, 7, 9];

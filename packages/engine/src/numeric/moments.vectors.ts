@@ -1,4 +1,14 @@
-import { add, divide, fromNumber, parseDecimal, power, rational, subtract, toDecimal, toNumber } from "../base/rational.js";
+import {
+  add,
+  divide,
+  fromNumber,
+  parseDecimal,
+  power,
+  rational,
+  subtract,
+  toDecimal,
+  toNumber,
+} from "../base/rational.js";
 import type { VectorAdapter } from "../base/vector-adapter.js";
 import { fromWords, highWord, lowWord } from "./bits.js";
 import { log10 } from "./log10.js";

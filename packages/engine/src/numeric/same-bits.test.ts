@@ -1,7 +1,24 @@
 import { expect, test } from "vitest";
 import { highWord, lowWord } from "./bits.js";
 import {
-  chunkedSum, cos, erf, erfc, exp, expm1, gammaP, ln, lnGamma, log1p, log2, log10, normalCdf, normalQuantile, pow, sin, tan, tanh,
+  chunkedSum,
+  cos,
+  erf,
+  erfc,
+  exp,
+  expm1,
+  gammaP,
+  ln,
+  lnGamma,
+  log1p,
+  log2,
+  log10,
+  normalCdf,
+  normalQuantile,
+  pow,
+  sin,
+  tan,
+  tanh,
 } from "./index.js";
 import { inputs } from "./testing/random-inputs.js";
 

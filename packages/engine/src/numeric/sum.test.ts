@@ -1,18 +1,31 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { absolute, add, compare, fromNumber, multiply as times, type Rational, subtract, toNumber, zero } from "../base/rational.js";
+import {
+  absolute,
+  add,
+  compare,
+  fromNumber,
+  type Rational,
+  subtract,
+  multiply as times,
+  toNumber,
+  zero,
+} from "../base/rational.js";
 import { addPairs, dividePairs, lowPart, multiplyPairs, productError, sumError } from "./double-double.js";
 import { CHUNK, chunkedSum, compensatedSum, treeSum } from "./sum.js";
 
 const seed = 1202;
 const moderate = fc.double({ min: -1e100, max: 1e100, noNaN: true }).filter((x) => x === 0 || Math.abs(x) > 1e-100);
-const exactSum = (values: readonly number[]): Rational => values.reduce((sum, value) => add(sum, fromNumber(value)), zero);
+const exactSum = (values: readonly number[]): Rational =>
+  values.reduce((sum, value) => add(sum, fromNumber(value)), zero);
 
 test("two-sum and two-product leave exactly the rounding error", () => {
   fc.assert(
     fc.property(moderate, moderate, (a, b) => {
       expect(add(fromNumber(a + b), fromNumber(sumError(a, b, a + b)))).toEqual(add(fromNumber(a), fromNumber(b)));
-      expect(add(fromNumber(a * b), fromNumber(productError(a, b, a * b)))).toEqual(times(fromNumber(a), fromNumber(b)));
+      expect(add(fromNumber(a * b), fromNumber(productError(a, b, a * b)))).toEqual(
+        times(fromNumber(a), fromNumber(b)),
+      );
     }),
     { seed, numRuns: 500 },
   );
@@ -53,7 +66,9 @@ test("for values of one sign the compensated sum is within one rounding of the e
       const exact = exactSum(values);
       const error = absolute(subtract(fromNumber(compensatedSum(values)), exact));
       // Half an ulp is at most 2^-53 of the value; the rest of the bound is n² 2^-104.
-      expect(compare(times(error, { n: 1n << 53n, d: 1n }), times(exact, { n: 1_000_000_001n, d: 1_000_000_000n }))).toBeLessThanOrEqual(0);
+      expect(
+        compare(times(error, { n: 1n << 53n, d: 1n }), times(exact, { n: 1_000_000_001n, d: 1_000_000_000n })),
+      ).toBeLessThanOrEqual(0);
     }),
     { seed, numRuns: 200 },
   );

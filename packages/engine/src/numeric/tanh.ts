@@ -14,7 +14,8 @@ export function tanh(x: number): number {
   const numerator = expm1Extended(2 * bounded);
   const numeratorLow = lowPart[0]!;
   const sum = numerator + 2;
-  const denominatorLow = (numerator > 2 ? orderedSumError(numerator, 2, sum) : orderedSumError(2, numerator, sum)) + numeratorLow;
+  const denominatorLow =
+    (numerator > 2 ? orderedSumError(numerator, 2, sum) : orderedSumError(2, numerator, sum)) + numeratorLow;
   const value = dividePairs(numerator, numeratorLow, sum, denominatorLow);
   return x < 0 ? -value : value;
 }

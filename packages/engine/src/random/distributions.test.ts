@@ -38,7 +38,7 @@ test.each([
   ["gamma", [0, 1], "shape is 0, not greater than 0 and at most 1000000000000000"],
   ["gamma", [1, -1], "scale is -1, not a finite number of at least 0"],
   ["beta", [1, 2e15], "b is 2000000000000000, not greater than 0 and at most 1000000000000000"],
-  ["studentT", [0.01], "nu is 0.01, not from 0.1 to 1000000000000000"],
+  ["student_t", [0.01], "nu is 0.01, not from 0.1 to 1000000000000000"],
   ["triangular", [1, 0, 2], "low is 1, above mode, 0"],
   ["triangular", [0, 3, 2], "mode is 3, above high, 2"],
   ["triangular", [0, 0, 1e200], "(high - low)^2 is Infinity, not a finite number"],
@@ -51,11 +51,11 @@ test.each([
 });
 
 test("moments that do not exist are NaN or infinite, the others follow the closed forms", () => {
-  expect(distributions.studentT.mean([1])).toBeNaN();
-  expect(distributions.studentT.mean([1.5])).toBe(0);
-  expect(distributions.studentT.variance([1])).toBeNaN();
-  expect(distributions.studentT.variance([2])).toBe(Number.POSITIVE_INFINITY);
-  expect(distributions.studentT.variance([4])).toBe(2);
+  expect(distributions.student_t.mean([1])).toBeNaN();
+  expect(distributions.student_t.mean([1.5])).toBe(0);
+  expect(distributions.student_t.variance([1])).toBeNaN();
+  expect(distributions.student_t.variance([2])).toBe(Number.POSITIVE_INFINITY);
+  expect(distributions.student_t.variance([4])).toBe(2);
   expect(distributions.beta.variance([2, 3])).toBeCloseTo(0.04, 15);
   expect(distributions.triangular.variance([0, 1, 2])).toBeCloseTo(1 / 6, 15);
   expect(distributions.lognormal.mean([0, 1])).toBeCloseTo(Math.exp(0.5), 14);
@@ -70,7 +70,7 @@ test("what is exact by nature is marked so: counts and uniforms", () => {
 });
 
 test("only the table's own names are distributions", () => {
-  expect(isDistributionName("studentT")).toBe(true);
+  expect(isDistributionName("student_t")).toBe(true);
   expect(isDistributionName("toString")).toBe(false);
   expect(isDistributionName("Normal")).toBe(false);
 });

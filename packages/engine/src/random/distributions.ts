@@ -15,7 +15,7 @@ export type DistributionName =
   | "exponential"
   | "gamma"
   | "beta"
-  | "studentT"
+  | "student_t"
   | "triangular"
   | "bernoulli"
   | "binomial"
@@ -182,7 +182,7 @@ export const distributions: { readonly [K in DistributionName]: Distribution } =
     variance: ([a, b]) => ((a! / (a! + b!)) * (b! / (a! + b!))) / (a! + b! + 1),
     rational: false,
   }),
-  studentT: define({
+  student_t: define({
     meaning: "A bell curve with heavy tails; fewer degrees of freedom nu mean more extreme values.",
     parameters: [{ name: "nu", domain: "from 0.1 to 1e15", rule: between(0.1, LARGEST) }],
     formula: "z * sqrt(nu / (2 * standard gamma of shape nu / 2))",

@@ -33,7 +33,7 @@ const hugeGammaFit = (shape: number): Fit => ({
 const betaFit = (a: number, b: number): Fit => ({ name: "beta", values: [a, b], cdf: (x) => betaP(a, b, x) });
 
 const studentFit = (nu: number, known?: "none" | "mean"): Fit => ({
-  name: "studentT",
+  name: "student_t",
   values: [nu],
   cdf: (t) => {
     const tail = 0.5 * betaP(nu / 2, 0.5, nu / (nu + t * t));
@@ -121,7 +121,7 @@ const fits: readonly Fit[] = [
   studentFit(1, "none"),
   studentFit(2.5, "mean"),
   studentFit(30),
-  { name: "studentT", values: [1e12], cdf: normalCdf },
+  { name: "student_t", values: [1e12], cdf: normalCdf },
   { name: "bernoulli", values: [0.3], cdf: (k) => (k < 0 ? 0 : k < 1 ? 0.7 : 1), bins: [0, 1] },
   { name: "bernoulli", values: [0.999], cdf: (k) => (k < 0 ? 0 : k < 1 ? 0.001 : 1), bins: [0, 1] },
   ...[0.1, 1, 5, 9.99, 10, 30, 1000].map(poissonFit),
@@ -260,7 +260,7 @@ test("every draw stays in its range and is finite for any allowed parameters and
       expect(share >= 0 && share <= 1).toBe(true);
       const amount = at("gamma", a, b);
       expect(amount >= 0 && Number.isFinite(amount)).toBe(true);
-      expect(Number.isFinite(at("studentT", Math.max(a, 0.1)))).toBe(true);
+      expect(Number.isFinite(at("student_t", Math.max(a, 0.1)))).toBe(true);
       const peak = -a + p * (a + b);
       const [low, mode, high] = [-a, Math.min(Math.max(peak, -a), b), b];
       const value = at("triangular", low, mode, high);

@@ -1,13 +1,10 @@
 import { chunkedSum, compensatedSum, quantiles as exactQuantiles } from "../numeric/index.js";
-import { Histogram, histogramError } from "./histogram.js";
+import { Histogram } from "./histogram.js";
 
 /** Gathers the values of one variable at every step of every run, and answers with quantiles and means. */
 export interface Gatherer {
-  readonly method: "exact" | "sketch";
-  /** Largest relative error of a quantile; 0 when exact. */
-  readonly error: number;
-  /** Values of consecutive runs at one step. */
-  add(step: number, firstRun: number, values: Float64Array): void;
+  /** Values of consecutive runs at one step, to be divided by `scale`. */
+  add(step: number, firstRun: number, values: Float64Array, scale: number): void;
   /** One series per quantile. */
   quantiles(shares: readonly number[]): readonly Float64Array[];
   mean(): Float64Array;
@@ -15,38 +12,66 @@ export interface Gatherer {
 
 /** Keeps every value: exact quantiles of type 7. */
 export class ExactGatherer implements Gatherer {
-  readonly method = "exact";
-  readonly error = 0;
-  readonly #values: readonly Float64Array[];
+  /** The values of one batch of runs each: all runs of step 0, then all of step 1, … so that writing goes straight on. */
+  readonly #batches = new Map<number, { readonly runs: number; readonly values: Float64Array }>();
 
-  constructor(steps: number, runs: number) {
-    this.#values = Array.from({ length: steps + 1 }, () => new Float64Array(runs));
-  }
+  constructor(
+    readonly steps: number,
+    readonly runs: number,
+  ) {}
 
-  add(step: number, firstRun: number, values: Float64Array): void {
-    this.#values[step]!.set(values, firstRun);
+  add(step: number, firstRun: number, values: Float64Array, scale: number): void {
+    let batch = this.#batches.get(firstRun);
+    if (batch === undefined) {
+      batch = { runs: values.length, values: new Float64Array((this.steps + 1) * values.length) };
+      this.#batches.set(firstRun, batch);
+    }
+    const start = step * batch.runs;
+    if (scale === 1) batch.values.set(values, start);
+    else divideInto(batch.values, start, values, scale);
   }
 
   quantiles(shares: readonly number[]): readonly Float64Array[] {
-    const series = shares.map(() => new Float64Array(this.#values.length));
-    const sorted = new Float64Array(this.#values[0]!.length);
-    for (const [step, values] of this.#values.entries()) {
-      sorted.set(values);
-      const found = exactQuantiles(sorted, shares);
+    const series = shares.map(() => new Float64Array(this.steps + 1));
+    const sample = new Float64Array(this.runs);
+    for (let step = 0; step <= this.steps; step++) {
+      this.#copy(step, sample);
+      const found = exactQuantiles(sample, shares);
       for (const index of shares.keys()) series[index]![step] = found[index]!;
     }
     return series;
   }
 
   mean(): Float64Array {
-    return Float64Array.from(this.#values, (values) => chunkedSum(values) / values.length);
+    const sample = new Float64Array(this.runs);
+    return Float64Array.from({ length: this.steps + 1 }, (_, step) => {
+      this.#copy(step, sample);
+      return chunkedSum(sample) / this.runs;
+    });
   }
+
+  /** The values of all runs at one step, by run. */
+  #copy(step: number, into: Float64Array): void {
+    for (const [firstRun, { runs, values }] of this.#batches) {
+      into.set(values.subarray(step * runs, (step + 1) * runs), firstRun);
+    }
+  }
+}
+
+function divideInto(out: Float64Array, start: number, values: Float64Array, divisor: number): void {
+  const count = values.length;
+  let index = 0;
+  for (; index + 3 < count; index += 4) {
+    out[start + index] = values[index]! / divisor;
+    out[start + index + 1] = values[index + 1]! / divisor;
+    out[start + index + 2] = values[index + 2]! / divisor;
+    out[start + index + 3] = values[index + 3]! / divisor;
+  }
+  for (; index < count; index++) out[start + index] = values[index]! / divisor;
 }
 
 /** Keeps counts only: memory does not depend on the number of runs. */
 export class SketchGatherer implements Gatherer {
-  readonly method = "sketch";
-  readonly error = histogramError;
   readonly #histograms: readonly Histogram[];
   readonly #sums: Float64Array;
   readonly #rests: Float64Array;
@@ -57,10 +82,10 @@ export class SketchGatherer implements Gatherer {
     this.#rests = new Float64Array(steps + 1);
   }
 
-  add(step: number, _firstRun: number, values: Float64Array): void {
+  add(step: number, _firstRun: number, values: Float64Array, scale: number): void {
     const histogram = this.#histograms[step]!;
     for (let index = 0; index < values.length; index++) {
-      const value = values[index]!;
+      const value = values[index]! / scale;
       histogram.add(value);
       const sum = this.#sums[step]! + value;
       const part = sum - this.#sums[step]!;
@@ -74,6 +99,9 @@ export class SketchGatherer implements Gatherer {
   }
 
   mean(): Float64Array {
-    return Float64Array.from(this.#histograms, (histogram, step) => compensatedSum([this.#sums[step]!, this.#rests[step]!]) / histogram.count);
+    return Float64Array.from(
+      this.#histograms,
+      (histogram, step) => compensatedSum([this.#sums[step]!, this.#rests[step]!]) / histogram.count,
+    );
   }
 }

@@ -1,10 +1,19 @@
+import { emptyReport, js, mergeReports, type RunReport } from "../backend/index.js";
 import { fail, internal } from "../base/errors.js";
 import * as rational from "../base/rational.js";
-import { emptyReport, js, mergeReports, type RunReport } from "../backend/index.js";
 import type { Program } from "../model/index.js";
 import { ExactGatherer, type Gatherer, SketchGatherer } from "./bands.js";
-import { checkCount, internalInputs, mostRuns, mostSteps, type RunInputs, variableNamed } from "./request.js";
-import { defaultSeed } from "./run.js";
+import { histogramError } from "./histogram.js";
+import {
+  checkCount,
+  checkedSeed,
+  internalInputs,
+  mostRuns,
+  mostSteps,
+  type RunInputs,
+  variableNamed,
+  variablesNamed,
+} from "./request.js";
 
 export interface EnsembleOptions extends RunInputs {
   readonly steps: number;
@@ -53,25 +62,44 @@ export const defaultQuantiles: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95]
 
 const defaultMemoryBudget = 256 * 1024 * 1024;
 
-/** Runs computed together: their values of one step fit the processor's nearest cache. Never changes a result. */
-const batchSize = 64;
+/** Most values of one step that are computed side by side: they fit the processor's second cache. */
+const valuesAtOnce = 65_536;
+
+/**
+ * Runs computed together. Never changes a result: measured on Cardano's economy, 128 runs go a fifth faster
+ * than 32 and as fast as 512.
+ */
+export function batchSize(program: Program): number {
+  return Math.max(16, Math.min(128, Math.floor(valuesAtOnce / program.graph.nodes.length)));
+}
 
 /**
  * Runs a program many times and gathers the distribution of its variables at every step. Memory grows
  * with the number of runs only up to the budget.
  *
- * @throws TokenwrightError as `run` does, and `run/cancelled`.
+ * @throws TokenwrightError as `run` does, and `run/cancelled`, `quantile/share`.
  */
 export async function ensemble(program: Program, options: EnsembleOptions): Promise<Ensemble> {
+  return ensembleInBatches(program, options, batchSize(program));
+}
+
+/** `ensemble` with so many runs at once. */
+export async function ensembleInBatches(
+  program: Program,
+  options: EnsembleOptions,
+  runsAtOnce: number,
+): Promise<Ensemble> {
   const { steps, runs } = options;
   checkCount(steps, "steps", 0, mostSteps);
   checkCount(runs, "runs", 1, mostRuns);
+  checkCount(options.paths ?? 0, "paths", 0, mostRuns);
   const shares = options.quantiles ?? defaultQuantiles;
   for (const share of shares) checkShare(share);
   const kept = Math.min(runs, options.paths ?? 0);
-  const seed = options.seed ?? defaultSeed;
-  const names = [...(options.record ?? [...program.variables.values()].filter((one) => one.kind !== "parameter").map((one) => one.name))];
-  const variables = names.map((name) => variableNamed(program, name));
+  const seed = checkedSeed(options.seed);
+  const changing = [...program.variables.values()].filter((one) => one.kind !== "parameter").map((one) => one.name);
+  const variables = variablesNamed(program, options.record ?? changing);
+  const names = variables.map((variable) => variable.name);
   const needed = (steps + 1) * names.length * runs * 8;
   const isExact = needed <= (options.memoryBudget ?? defaultMemoryBudget);
   const gatherers = names.map((): Gatherer => (isExact ? new ExactGatherer(steps, runs) : new SketchGatherer(steps)));
@@ -81,18 +109,17 @@ export async function ensemble(program: Program, options: EnsembleOptions): Prom
   const kernel = js.prepare(program);
   let report = emptyReport;
 
-  for (let firstRun = 0; firstRun < runs; firstRun += batchSize) {
-    const count = Math.min(batchSize, runs - firstRun);
+  for (let firstRun = 0; firstRun < runs; firstRun += runsAtOnce) {
+    const count = Math.min(runsAtOnce, runs - firstRun);
     const stepper = kernel.start({ seed, firstRun, runs: count, ...data });
-    const shown = new Float64Array(count);
+    const shownPaths = Math.max(0, Math.min(count, kept - firstRun));
     for (let step = 0; step <= steps; step++) {
       stepper.evaluate();
       for (const [index, variable] of variables.entries()) {
         const lanes = stepper.lanes(variable.node);
         const scale = scales[index]!;
-        for (let lane = 0; lane < count; lane++) shown[lane] = lanes[lane]! / scale;
-        gatherers[index]!.add(step, firstRun, shown);
-        for (let lane = 0; firstRun + lane < kept && lane < count; lane++) paths[index]![firstRun + lane]![step] = shown[lane]!;
+        gatherers[index]!.add(step, firstRun, lanes, scale);
+        for (let lane = 0; lane < shownPaths; lane++) paths[index]![firstRun + lane]![step] = lanes[lane]! / scale;
       }
       if (step < steps) stepper.advance();
     }
@@ -120,7 +147,7 @@ export async function ensemble(program: Program, options: EnsembleOptions): Prom
     runs,
     seed,
     method: isExact ? "exact" : "sketch",
-    error: gatherers[0]?.error ?? 0,
+    error: isExact ? 0 : histogramError,
     bands(name) {
       let found = bands.get(name);
       if (found === undefined) {

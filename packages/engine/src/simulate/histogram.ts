@@ -3,7 +3,10 @@ const bits = new DataView(new ArrayBuffer(8));
 /** Mantissa bits that tell buckets apart: 256 buckets to a doubling. */
 const mantissaBits = 8;
 
-/** Largest relative error of a quantile read from a histogram: the width of a bucket. */
+/**
+ * Largest relative error of a quantile read from a histogram: the width of a bucket. Where the two order
+ * statistics that a quantile lies between have different signs, it is that share of the larger of them.
+ */
 export const histogramError = 1 / 256;
 
 /**
@@ -26,6 +29,11 @@ export class Histogram {
     else this.#zeros++;
   }
 
+  /** Buckets held in memory. */
+  get size(): number {
+    return this.#positive.size + this.#negative.size;
+  }
+
   get count(): number {
     return this.#positive.count + this.#negative.count + this.#zeros;
   }
@@ -40,6 +48,8 @@ export class Histogram {
   }
 
   #orderStatistic(rank: number): number {
+    if (rank === 0) return this.#least;
+    if (rank === this.count - 1) return this.#most;
     const within = (value: number) => Math.min(this.#most, Math.max(this.#least, value));
     if (rank < this.#negative.count) return within(-this.#negative.valueAt(this.#negative.count - 1 - rank));
     const rest = rank - this.#negative.count;
@@ -51,12 +61,16 @@ export class Histogram {
 class Side {
   count = 0;
   #first = 0;
-  #counts = new Float64Array(0);
+  #counts = new Uint32Array(0);
+
+  get size(): number {
+    return this.#counts.length;
+  }
 
   add(bucket: number): void {
     if (this.count === 0) {
       this.#first = bucket;
-      this.#counts = new Float64Array(1);
+      this.#counts = new Uint32Array(1);
     } else if (bucket < this.#first || bucket >= this.#first + this.#counts.length) {
       this.#grow(bucket);
     }
@@ -83,7 +97,7 @@ class Side {
     const room = 64;
     const first = Math.min(this.#first, bucket < this.#first ? bucket - room : this.#first);
     const last = Math.max(this.#first + this.#counts.length, bucket < this.#first ? 0 : bucket + room);
-    const grown = new Float64Array(last - first);
+    const grown = new Uint32Array(last - first);
     grown.set(this.#counts, this.#first - first);
     this.#counts = grown;
     this.#first = first;

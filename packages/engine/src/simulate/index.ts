@@ -1,4 +1,12 @@
 export { type Bands, defaultQuantiles, type Ensemble, type EnsembleOptions, ensemble } from "./ensemble.js";
 export { histogramError } from "./histogram.js";
-export { type Given, internalInputs, mostRuns, mostSteps, type RunInputs, variableNamed } from "./request.js";
-export { defaultSeed, type Run, type RunOptions, run } from "./run.js";
+export {
+  defaultSeed,
+  type Given,
+  internalInputs,
+  mostRuns,
+  mostSteps,
+  type RunInputs,
+  variableNamed,
+} from "./request.js";
+export { type Run, type RunOptions, run } from "./run.js";

@@ -1,8 +1,9 @@
 import { fail } from "../base/errors.js";
-import * as rational from "../base/rational.js";
 import type { Rational } from "../base/rational.js";
+import * as rational from "../base/rational.js";
 import { didYouMean } from "../base/suggest.js";
 import type { Program, Variable, VariableKind } from "../model/index.js";
+import { parseSeed } from "../random/index.js";
 
 /** A value a caller hands in: exact, or a double taken at its exact value. */
 export type Given = Rational | number;
@@ -30,8 +31,14 @@ export function variableNamed(program: Program, name: string, kind?: VariableKin
   );
   return fail({
     code: "run/unknown-name",
-    message: `"${name}" is not ${kind === undefined ? "a name" : `an ${kind}`.replace("an p", "a p")} of "${program.title}".`,
-    expected: candidates.length === 0 ? "nothing: there are none" : `one of ${candidates.slice(0, 12).map((one) => one.name).join(", ")}${candidates.length > 12 ? ", …" : ""}`,
+    message: `"${name}" is not ${kind === undefined ? "a name" : kind === "input" ? "an input" : `a ${kind}`} of "${program.title}".`,
+    expected:
+      candidates.length === 0
+        ? "nothing: there are none"
+        : `one of ${candidates
+            .slice(0, 12)
+            .map((one) => one.name)
+            .join(", ")}${candidates.length > 12 ? ", …" : ""}`,
     ...(suggestion === undefined ? {} : { hint: suggestion }),
   });
 }
@@ -47,11 +54,36 @@ export function checkCount(value: number, what: string, least: number, most: num
   });
 }
 
-/** The caller's data in internal units. */
+/** The variables to keep, each once. @throws TokenwrightError `run/unknown-name`. */
+export function variablesNamed(program: Program, names: Iterable<string>): Variable[] {
+  return Array.from(new Set(names), (name) => variableNamed(program, name));
+}
+
+/** The seed used when none is given: results on reload are the same numbers. */
+export const defaultSeed = 42n;
+
+/** The seed, checked even where nothing is drawn. @throws TokenwrightError `random/seed`. */
+export function checkedSeed(seed: bigint = defaultSeed): bigint {
+  return parseSeed(seed.toString());
+}
+
+/**
+ * The caller's data in internal units.
+ *
+ * @throws TokenwrightError `run/unknown-name`, `run/not-finite`, `run/missing-input` for a series without values.
+ */
 export function internalInputs(program: Program, given: RunInputs) {
   const inputs = new Map<string, readonly Rational[]>();
   for (const [name, series] of Object.entries(given.inputs ?? {})) {
     const { scale } = variableNamed(program, name, "input");
+    if (series.length === 0) {
+      fail({
+        code: "run/missing-input",
+        message: `The data given for the input "${name}" has no values.`,
+        expected: "one value per step, or at least one that holds throughout",
+        hint: "leave the input out to use its default",
+      });
+    }
     inputs.set(
       name,
       series.map((value) => rational.multiply(exactly(value, name), scale)),
@@ -72,5 +104,6 @@ function exactly(value: Given, name: string): Rational {
     code: "run/not-finite",
     message: `A value given for "${name}" is ${value}.`,
     expected: "a finite number",
+    hint: "look for an empty cell or a division by zero in the data",
   });
 }

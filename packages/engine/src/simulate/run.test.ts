@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { build, defineModel, flow, input, parameter, run, stock } from "../index.js";
 import * as rational from "../base/rational.js";
+import { build, defineModel, flow, input, parameter, stock } from "../model/index.js";
+import { run } from "./run.js";
 
 const reserve = defineModel({
   title: "Monetary expansion from a finite reserve",
@@ -33,7 +34,52 @@ const reserve = defineModel({
 test("the treasury after Cardano's first Shelley epoch is the published 8 332 813 711 755 lovelace", () => {
   const program = build(reserve);
   const exact = run(program, { steps: 1, backend: "exact" });
-  expect(rational.toText(rational.multiply(exact.exact("treasury")[1]!, rational.rational(1_000_000n)))).toBe("8332813711755");
+  expect(rational.toText(rational.multiply(exact.exact("treasury")[1]!, rational.rational(1_000_000n)))).toBe(
+    "8332813711755",
+  );
   const js = run(program, { steps: 1 });
   expect(js.series("treasury")[1]).toBe(8332813.711755);
+});
+
+const codeOf = (options: Partial<Parameters<typeof run>[1]>): string | undefined => {
+  try {
+    run(build(reserve), { steps: 2, ...options });
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+  return "";
+};
+
+test("what is asked of a run is checked before it starts", () => {
+  expect(codeOf({ steps: -1 })).toBe("run/count");
+  expect(codeOf({ steps: 0.5 })).toBe("run/count");
+  expect(codeOf({ steps: 10_000_001 })).toBe("run/count");
+  expect(codeOf({ run: -1 })).toBe("run/count");
+  expect(codeOf({ seed: -1n })).toBe("random/seed");
+  expect(codeOf({ record: ["tresury"] })).toBe("run/unknown-name");
+  expect(codeOf({ inputs: { rho: [1] } })).toBe("run/unknown-name");
+  expect(codeOf({ inputs: { fees: [] } })).toBe("run/missing-input");
+  expect(codeOf({ inputs: { fees: [Number.NaN] } })).toBe("run/not-finite");
+  expect(codeOf({ parameters: { rho: Number.POSITIVE_INFINITY } })).toBe("run/not-finite");
+  expect(codeOf({ backend: "wasm" as "js" })).toBe("run/unknown-backend");
+});
+
+test("data is read in the input's unit, step by step, and its last value holds", () => {
+  const program = build(reserve);
+  for (const backend of ["js", "exact"] as const) {
+    const path = run(program, { steps: 3, backend, inputs: { fees: [rational.rational(5n, 2n), 7] } });
+    expect([...path.series("fees")]).toEqual([2.5, 7, 7, 7]);
+    expect([...path.series("feesIn")]).toEqual([2.5, 7, 7, 7]);
+  }
+});
+
+test("a run keeps what is recorded, once each, and only the exact backend has exact values", () => {
+  const path = run(build(reserve), { steps: 1, record: ["pot", "treasury", "pot"] });
+  expect(path.names).toEqual(["pot", "treasury"]);
+  expect(path.series("pot")).toHaveLength(2);
+  expect(() => path.series("reserve")).toThrow("internal: reserve was not recorded");
+  expect(() => path.series("poot")).toThrow("run/unknown-name");
+  expect(() => path.exact("pot")).toThrow("internal:");
+  const exact = run(build(reserve), { steps: 1, record: ["pot", "pot"], backend: "exact" });
+  expect(exact.exact("pot")).toHaveLength(2);
 });

@@ -1,9 +1,18 @@
+import { type BackendName, backendNamed, exact, js, type RunReport } from "../backend/index.js";
 import { internal } from "../base/errors.js";
-import * as rational from "../base/rational.js";
 import type { Rational } from "../base/rational.js";
-import { type BackendName, exact, js, type RunReport } from "../backend/index.js";
+import * as rational from "../base/rational.js";
 import type { Program } from "../model/index.js";
-import { checkCount, internalInputs, mostSteps, type RunInputs, variableNamed } from "./request.js";
+import {
+  checkCount,
+  checkedSeed,
+  internalInputs,
+  mostRuns,
+  mostSteps,
+  type RunInputs,
+  variableNamed,
+  variablesNamed,
+} from "./request.js";
 
 export interface RunOptions extends RunInputs {
   /** Steps to take; the result has one value more than that. */
@@ -16,9 +25,6 @@ export interface RunOptions extends RunInputs {
   /** Names to keep. Default: all. */
   readonly record?: readonly string[];
 }
-
-/** The seed used when none is given: results on reload are the same numbers. */
-export const defaultSeed = 42n;
 
 /** One path through time: every recorded variable at the start of each step and at the end. */
 export interface Run {
@@ -37,22 +43,20 @@ export interface Run {
  * Runs a program once.
  *
  * @throws TokenwrightError `run/not-finite`, `run/missing-input`, `exact/irrational`, `exact/too-wide`,
- * `run/unknown-name`, `run/count`.
+ * `run/unknown-name`, `run/count`, `run/negative-stock`, `run/unknown-backend`, `random/seed`.
  */
 export function run(program: Program, options: RunOptions): Run {
   checkCount(options.steps, "steps", 0, mostSteps);
-  const names = [...(options.record ?? program.variables.keys())];
-  const variables = names.map((name) => variableNamed(program, name));
-  const request = {
-    seed: options.seed ?? defaultSeed,
-    firstRun: options.run ?? 0,
-    runs: 1,
-    ...internalInputs(program, options),
-  };
+  const firstRun = options.run ?? 0;
+  checkCount(firstRun, "the run", 0, mostRuns - 1);
+  const backend = backendNamed(options.backend ?? "js");
+  const variables = variablesNamed(program, options.record ?? program.variables.keys());
+  const names = variables.map((variable) => variable.name);
+  const request = { seed: checkedSeed(options.seed), firstRun, runs: 1, ...internalInputs(program, options) };
   const series = new Map(names.map((name) => [name, new Float64Array(options.steps + 1)]));
   const exactSeries = new Map<string, Rational[]>();
   let report: RunReport;
-  if (options.backend === "exact") {
+  if (backend === "exact") {
     const stepper = exact.prepare(program).start(request);
     for (const name of names) exactSeries.set(name, []);
     for (let step = 0; step <= options.steps; step++) {
@@ -81,7 +85,7 @@ export function run(program: Program, options: RunOptions): Run {
     const found = map.get(name);
     if (found !== undefined) return found;
     variableNamed(program, name);
-    return internal(`${name} was not recorded${options.backend === "exact" ? "" : ", or not exactly"}`);
+    return internal(`${name} was not recorded${backend === "exact" ? "" : ", or not exactly"}`);
   };
   return {
     names,

@@ -2,8 +2,8 @@ import { fail, type Place } from "../base/errors.js";
 import { divide, multiply, power, type Rational, rational } from "../base/rational.js";
 import type { BaseInfo } from "./builtin.js";
 import { type Dimension, describeDimension, divideDimensions, multiplyDimensions, sameDimension } from "./dimension.js";
-import { printQuantity } from "./print.js";
 import { quoted } from "./place.js";
+import { printQuantity } from "./print.js";
 import { inBaseUnits, type Quantity, type Unit } from "./unit.js";
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createUnits } from "./system.js";
 import { parseFactors } from "./syntax.js";
+import { createUnits } from "./system.js";
 import { caught } from "./testing/caught.js";
 
 /** The factors as text: `a b^-1`. */

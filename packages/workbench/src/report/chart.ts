@@ -22,25 +22,47 @@ const sizes: readonly ChartSize[] = [
 const mostPoints: Readonly<Record<ChartSize["kind"], number>> = { wide: 760, narrow: 340 };
 
 /** The fan of an output, once for wide and once for narrow screens; the page's style shows one of them. */
-export function fanCharts(id: string, title: string, output: OutputSummary, series: OutputSeries, time: RunTime): readonly Html[] {
+export function fanCharts(
+  id: string,
+  title: string,
+  output: OutputSummary,
+  series: OutputSeries,
+  time: RunTime,
+): readonly Html[] {
   return sizes.map((size) => fanChart(`${id}-${size.kind}`, title, output, series, time, size));
 }
 
-function fanChart(id: string, title: string, output: OutputSummary, series: OutputSeries, time: RunTime, size: ChartSize): Html {
+function fanChart(
+  id: string,
+  title: string,
+  output: OutputSummary,
+  series: OutputSeries,
+  time: RunTime,
+  size: ChartSize,
+): Html {
   const isWide = size.kind === "wide";
   const margin = { top: 22, right: isWide ? 126 : 12, bottom: 40, left: isWide ? 62 : 50 };
   const width = size.width - margin.left - margin.right;
   const height = size.height - margin.top - margin.bottom;
-  const [low, quarter, median, threeQuarters, high] = [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => bandOf(series, share)!);
+  const [low, quarter, median, threeQuarters, high] = [0.05, 0.25, 0.5, 0.75, 0.95].map(
+    (share) => bandOf(series, share)!,
+  );
   const scale = scaleFor([...low!, ...high!]);
   const x = horizontalAxis(time, width, isWide ? 8 : 4);
   const y = verticalAxis([low!, high!], height, scale, 5);
   const steps = pickSteps(time.steps, mostPoints[size.kind]);
   const lineOf = (values: Float64Array) =>
-    line<number>((step) => x.at(step), (step) => y.at(values[step]!)).digits(1)(steps) ?? "";
+    line<number>(
+      (step) => x.at(step),
+      (step) => y.at(values[step]!),
+    ).digits(1)(steps) ?? "";
   const areaOf = (lower: Float64Array, upper: Float64Array) =>
-    area<number>((step) => x.at(step), (step) => y.at(lower[step]!), (step) => y.at(upper[step]!)).digits(1)(steps) ?? "";
-  const unit = `${unitWords(series.unit, scale) || "plain number"}${y.isLogarithmic ? ", logarithmic" : ""}`;
+    area<number>(
+      (step) => x.at(step),
+      (step) => y.at(lower[step]!),
+      (step) => y.at(upper[step]!),
+    ).digits(1)(steps) ?? "";
+  const unit = `${unitWords(series.unit, scale) || "plain number"}${y.isLogarithmic ? ", logarithmic" : ""}${y.cut === undefined ? "" : `, ${y.cut}`}`;
   const paths = series.paths.slice(0, shownPaths).map((path) => html`<path class="single" d="${lineOf(path)}"/>`);
   const end = `${formatNumber(output.final.p50, scale)} ${unitWords(series.unit, scale)}`.trim();
   return html`<svg class="${size.kind}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${id}-title ${id}-description" data-left="${margin.left}" data-width="${width}">

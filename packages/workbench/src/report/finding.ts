@@ -45,11 +45,16 @@ const thin = 0.01;
 export function thinnessOf(output: OutputSummary, runs: number): string {
   const { first, final } = output;
   const size = Math.max(Math.abs(first), Math.abs(final.p50));
-  return runs > 1 && final.p95 - final.p5 < thin * size ? "The futures hardly differ, so the fan is as thin as its median." : "";
+  return runs > 1 && final.p95 - final.p5 < thin * size
+    ? "The futures hardly differ, so the fan is as thin as its median."
+    : "";
 }
 
 /** English plurals end in s; `ss`, `us` and `is` are endings of singulars. */
 function looksPlural(label: string): boolean {
-  const [noun = ""] = label.trim().toLowerCase().split(/\s+(?:of|in|per|from|to|by|at|for)\s+/);
+  const [noun = ""] = label
+    .trim()
+    .toLowerCase()
+    .split(/\s+(?:of|in|per|from|to|by|at|for)\s+/);
   return /s$/.test(noun) && !/(ss|us|is)$/.test(noun);
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { labelOf, type OutputSeries, type RunRecord } from "../store/index.js";
+import { labelOf, type OutputSeries, type RunRecord, writeBands, writePaths } from "../store/index.js";
+import { shownPaths } from "./chart.js";
 import { embeddedJson, Html, html, nothing } from "./html.js";
 import { formatCount, formatShare } from "./numbers.js";
 import { script } from "./script.js";
@@ -10,7 +11,6 @@ import { style } from "./style.js";
 export interface ReportInput {
   readonly record: RunRecord;
   readonly series: readonly OutputSeries[];
-  readonly tables: { readonly bands: string; readonly paths?: string };
 }
 
 /**
@@ -19,23 +19,26 @@ export interface ReportInput {
  * forbids it to ask anything of any machine. The same run gives the same bytes.
  */
 export function renderReport(input: ReportInput): string {
-  const { record, series, tables } = input;
+  const { record, series } = input;
   const { provenance, time } = record;
   const hash = createHash("sha256").update(script).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const { assumptions: _, ...run } = record;
-  const files: Record<string, string> = { "bands.csv": tables.bands };
-  if (tables.paths !== undefined) files["paths.csv"] = tables.paths;
+  const files: Record<string, string> = { "bands.csv": writeBands(series, time) };
+  const charted = series.map((one) => ({ ...one, paths: one.paths.slice(0, shownPaths) }));
+  if ((charted[0]?.paths.length ?? 0) > 0) files["charted-paths.csv"] = writePaths(charted, time);
   files["assumptions.json"] = JSON.stringify(record.assumptions, undefined, 2);
   files["run.json"] = JSON.stringify(run, undefined, 2);
   const end = labelOf(time, time.steps);
   const span =
-    time.startDate === undefined || end.date === undefined ? time.horizon : `${time.startDate} to ${end.date} (${time.horizon})`;
+    time.startDate === undefined || end.date === undefined
+      ? time.horizon
+      : `${time.startDate} to ${end.date} (${time.horizon})`;
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${new Html(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="Tokenwright ${provenance.version}">

@@ -47,13 +47,20 @@ export interface VerticalAxis {
   at(value: number): number;
   readonly ticks: readonly Tick[];
   readonly isLogarithmic: boolean;
+  /** Where a linear axis ends short of zero, so that heights cannot be compared: `axis from 34`. */
+  readonly cut?: string;
 }
 
 /** Values more than this many times apart are drawn on a logarithmic axis, where none is zero or below. */
 const wideRange = 100;
 
 /** Values along the left edge, wide enough for the outer bands. From zero when zero is near. */
-export function verticalAxis(outer: readonly Float64Array[], height: number, scale: NumberScale, wantedTicks: number): VerticalAxis {
+export function verticalAxis(
+  outer: readonly Float64Array[],
+  height: number,
+  scale: NumberScale,
+  wantedTicks: number,
+): VerticalAxis {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const band of outer) {
@@ -77,14 +84,23 @@ export function verticalAxis(outer: readonly Float64Array[], height: number, sca
   }
   const candidates = axis.ticks(wantedTicks);
   const values = isLogarithmic ? logarithmicTicks(candidates, wantedTicks) : candidates;
-  const text = tickText(values.map((value) => value / scale.divisor), isLogarithmic);
+  const text = tickText(
+    values.map((value) => value / scale.divisor),
+    isLogarithmic,
+  );
   return {
     at: (value) => axis(value),
     ticks: values
       .map((value, index) => ({ at: axis(value), text: text[index]! }))
       .filter((tick) => tick.at >= -0.5 && tick.at <= height + 0.5),
     isLogarithmic,
+    ...(isLogarithmic ? {} : cutOf(axis.domain(), text)),
   };
+}
+
+function cutOf([low = 0, high = 0]: readonly number[], text: readonly string[]): { readonly cut?: string } {
+  if (low > 0) return { cut: `axis from ${text[0]}` };
+  return high < 0 ? { cut: `axis up to ${text.at(-1)}` } : {};
 }
 
 /** Powers of ten when there are enough of them, or the ticks with a leading 1, 2 or 5. */
@@ -102,7 +118,8 @@ function logarithmicTicks(values: readonly number[], wanted: number): readonly n
 function tickText(values: readonly number[], isLogarithmic: boolean): readonly string[] {
   const exact = values.map((value) => Number(value.toPrecision(10)));
   const most = Math.max(...exact.map(Math.abs));
-  if (isLogarithmic || most >= 1e6 || most < 1e-3) return exact.map((value) => formatNumber(value, undefined, isLogarithmic ? 1 : 3));
+  if (isLogarithmic || most >= 1e6 || most < 1e-3)
+    return exact.map((value) => formatNumber(value, undefined, isLogarithmic ? 1 : 3));
   const decimals = Math.max(...exact.map((value) => (String(value).split(".")[1] ?? "").length));
   return exact.map((value) => (most >= 10_000 && decimals === 0 ? formatCount(value) : value.toFixed(decimals)));
 }

@@ -35,7 +35,7 @@ for (const probe of document.querySelectorAll(".probe")) {
   const slider = probe.querySelector("input");
   const text = probe.querySelector("output");
   const figure = probe.closest("figure");
-  const show = () => {
+  const show = (isAsked) => {
     const step = Number(slider.value);
     const cells = rows[1 + output * perOutput + step].split(",");
     const value = (name) => number(Number(cells.at(share(name))) / divisor);
@@ -45,7 +45,7 @@ for (const probe of document.querySelectorAll(".probe")) {
     text.textContent = when + ": median " + value("p50") + ", half of the futures " + value("p25") + " to " + value("p75")
       + ", nine in ten " + value("p5") + " to " + value("p95") + probe.dataset.unit;
     slider.setAttribute("aria-valuetext", when);
-    for (const chart of figure.querySelectorAll("svg[data-width]")) {
+    if (isAsked) for (const chart of figure.querySelectorAll("svg[data-width]")) {
       const cursor = chart.querySelector(".cursor");
       const at = perOutput === 1 ? 0 : (step / (perOutput - 1)) * Number(chart.dataset.width);
       cursor.setAttribute("x1", at);
@@ -53,13 +53,14 @@ for (const probe of document.querySelectorAll(".probe")) {
       cursor.setAttribute("visibility", "visible");
     }
   };
-  slider.addEventListener("input", show);
+  show(false);
+  slider.addEventListener("input", () => show(true));
   for (const chart of figure.querySelectorAll("svg[data-width]")) {
     chart.addEventListener("pointermove", (event) => {
       const box = chart.getBoundingClientRect();
       const at = (event.clientX - box.left) * (chart.viewBox.baseVal.width / box.width) - Number(chart.dataset.left);
       slider.value = Math.round((at / Number(chart.dataset.width)) * (perOutput - 1));
-      show();
+      show(true);
     });
   }
 }

@@ -19,7 +19,8 @@ export function resultTable(record: RunRecord): Html {
   const rows = record.outputs.map((output) => {
     const { first, final } = output;
     const scale = scaleFor([first, final.p5, final.p50, final.p95]);
-    const cell = (label: string, value: number) => html`<td class="number" data-label="${label}">${formatNumber(value, scale)}</td>`;
+    const cell = (label: string, value: number) =>
+      html`<td class="number" data-label="${label}">${formatNumber(value, scale)}</td>`;
     return html`<tr><th scope="row">${output.label}</th><td data-label="unit">${unitWords(output.unit, scale) || "1"}</td>${cell("now", first)}${cell("5 %", final.p5)}${cell("median", final.p50)}${cell("95 %", final.p95)}<td>${sparkline(output.sparkline)}</td></tr>`;
   });
   return html`<div class="scroll"><table class="wrap-cards">
@@ -33,7 +34,8 @@ export function verdicts(record: RunRecord): Html {
   const { guardRails, checks, overdrafts, time } = record;
   const failed = checks.filter(({ failedRuns }) => failedRuns > 0);
   const rails = guardRails.map(
-    (rail) => html`<tr><th scope="row">${rail.name}</th><td class="name">${rail.condition}</td><td class="number" data-label="needed">${formatShare(rail.required)}</td><td class="number" data-label="held">${formatShare(rail.held)}</td><td>${rail.passed ? html`<span class="good">✓ held</span>` : html`<span class="bad">✗ broken</span>`}${rail.firstFailure === undefined ? nothing : html` <span class="quiet">first in future ${rail.firstFailure.run}, ${stepInWords(time, rail.firstFailure.step)}</span>`}</td></tr>`,
+    (rail) =>
+      html`<tr><th scope="row">${rail.name}</th><td class="name">${rail.condition}</td><td class="number" data-label="needed">${formatShare(rail.required)}</td><td class="number" data-label="held">${formatShare(rail.held)}</td><td>${rail.passed ? html`<span class="good">✓ held</span>` : html`<span class="bad">✗ broken</span>`}${rail.firstFailure === undefined ? nothing : html` <span class="quiet">first in future ${rail.firstFailure.run}, ${stepInWords(time, rail.firstFailure.step)}</span>`}</td></tr>`,
   );
   return html`${
     guardRails.length === 0
@@ -95,8 +97,7 @@ const confidenceMarks = {
 export function assumptionTable(assumptions: readonly Assumption[]): Html {
   const row = (one: Assumption) => {
     const mark = one.confidence === undefined ? undefined : confidenceMarks[one.confidence];
-    const valueHasUnit = one.unit === "1" || one.value.endsWith(one.unit);
-    return html`<tr><th scope="row" class="name">${one.name}</th><td class="name">${one.value}</td><td data-label="unit">${valueHasUnit && one.unit === "1" ? "1" : one.unit}</td><td>${one.meaning}</td><td data-label="source">${one.source ?? "none given"}</td><td>${mark === undefined ? html`<span class="quiet">– not stated</span>` : html`<span${one.confidence === "unverified" ? html` class="warn"` : nothing}>${mark.mark} ${mark.words}</span>`}</td></tr>`;
+    return html`<tr><th scope="row" class="name">${one.name}</th><td class="name value">${shownValue(one)}</td><td data-label="unit">${one.unit}</td><td>${one.meaning}</td><td data-label="source">${one.source ?? "none given"}</td><td class="sure">${mark === undefined ? html`<span class="quiet">– not stated</span>` : html`<span${one.confidence === "unverified" ? html` class="warn"` : nothing}>${mark.mark} ${mark.words}</span>`}</td></tr>`;
   };
   const table = (caption: string, list: readonly Assumption[]) =>
     list.length === 0
@@ -105,16 +106,38 @@ export function assumptionTable(assumptions: readonly Assumption[]): Html {
   const legend = Object.values(confidenceMarks)
     .map(({ mark, words, meaning }) => `${mark} ${words}: ${meaning}`)
     .join("; ");
-  return html`${table("Parameters", assumptions.filter(({ kind }) => kind === "parameter"))}
-${table("Initial values", assumptions.filter(({ kind }) => kind === "initial value"))}
+  return html`${table(
+    "Parameters",
+    assumptions.filter(({ kind }) => kind === "parameter"),
+  )}
+${table(
+  "Initial values",
+  assumptions.filter(({ kind }) => kind === "initial value"),
+)}
 <p class="quiet">${legend}. A source that is one word with hyphens is a key of the bibliography, refs/library.bib.</p>`;
+}
+
+/**
+ * The value as written, its unit left to the column beside it and its digits grouped by commas. Of an
+ * uncertain one what it means: the range of nine futures in ten.
+ */
+function shownValue({ value, unit, spread }: Assumption): Html {
+  if (spread !== undefined) {
+    const number = (one: number) => formatNumber(one, undefined, 3);
+    return html`${number(spread.p5)} to ${number(spread.p95)}<br><span class="quiet">median ${number(spread.p50)}, 5 to 95 %</span>`;
+  }
+  const isQuantity = !/[{(*]/.test(value);
+  if (!isQuantity) return html`${value}`;
+  const number = value.endsWith(` ${unit}`) ? value.slice(0, -unit.length - 1) : value;
+  return html`<span class="sure">${number.replace(/(?<=\d)_(?=\d)/g, ",")}</span>`;
 }
 
 /** What the model's own checks are and how they went. */
 export function checkTable(record: RunRecord): Html {
   if (record.checks.length === 0) return html`<p class="quiet">The model has no checks of its own.</p>`;
   return html`<div class="scroll"><table class="wrap-cards"><thead><tr><th scope="col">Check</th><th scope="col">Condition</th><th scope="col">Meaning</th><th scope="col">Result</th></tr></thead><tbody>${record.checks.map(
-    (check) => html`<tr><th scope="row" class="name">${check.name}</th><td class="name">${check.condition}</td><td>${check.meaning}</td><td>${check.failedRuns === 0 ? html`<span class="good">✓ held</span>` : html`<span class="bad">✗ failed</span> in ${formatCount(check.failedRuns)}`}</td></tr>`,
+    (check) =>
+      html`<tr><th scope="row" class="name">${check.name}</th><td class="name">${check.condition}</td><td>${check.meaning}</td><td>${check.failedRuns === 0 ? html`<span class="good">✓ held</span>` : html`<span class="bad">✗ failed</span> in ${formatCount(check.failedRuns)}`}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
@@ -126,13 +149,18 @@ export function replaySection(record: RunRecord): Html {
   return html`<h2 id="replay">Replay of recorded data</h2>
 <p>Epochs ${replay.from} to ${replay.to} of <span class="name">${replay.data}</span>, computed exactly and compared to the last base unit.</p>
 <div class="scroll"><table class="wrap-cards"><thead><tr><th scope="col">Compared</th><th scope="col">Variable</th><th scope="col" class="number">Epochs</th><th scope="col" class="number">Equal</th><th scope="col">Result</th></tr></thead><tbody>${replay.comparisons.map(
-    (one) => html`<tr><th scope="row">${one.name}</th><td class="name">${one.variable}</td><td class="number" data-label="epochs">${formatCount(one.epochs)}</td><td class="number" data-label="equal">${formatCount(one.equal)}</td><td>${one.equal === one.epochs ? html`<span class="good">✓ all equal</span>` : html`<span class="warn">⚠ ${formatCount(one.epochs - one.equal)} differ</span>`}</td></tr>`,
+    (one) =>
+      html`<tr><th scope="row">${one.name}</th><td class="name">${one.variable}</td><td class="number" data-label="epochs">${formatCount(one.epochs)}</td><td class="number" data-label="equal">${formatCount(one.equal)}</td><td>${one.equal === one.epochs ? html`<span class="good">✓ all equal</span>` : html`<span class="warn">⚠ ${formatCount(one.epochs - one.equal)} differ</span>`}</td></tr>`,
   )}</tbody></table></div>
 ${replay.comparisons
   .filter(({ misses }) => misses.length > 0)
   .map(
-    (one) => html`<details><summary>Where ${one.name} differs</summary><div class="scroll"><table><thead><tr><th scope="col" class="number">Epoch</th><th scope="col" class="number">Computed</th><th scope="col" class="number">Recorded</th><th scope="col" class="number">Difference</th><th scope="col">Why</th></tr></thead><tbody>${one.misses.slice(0, shownMisses).map(
-      (miss) => html`<tr><td class="number">${miss.epoch}</td><td class="number">${miss.computed}</td><td class="number">${miss.recorded}</td><td class="number">${miss.difference}</td><td>${miss.explanation ?? "not explained"}</td></tr>`,
-    )}</tbody></table></div>${one.misses.length > shownMisses ? html`<p class="quiet">and ${one.misses.length - shownMisses} more</p>` : nothing}</details>`,
+    (one) =>
+      html`<details><summary>Where ${one.name} differs</summary><div class="scroll"><table><thead><tr><th scope="col" class="number">Epoch</th><th scope="col" class="number">Computed</th><th scope="col" class="number">Recorded</th><th scope="col" class="number">Difference</th><th scope="col">Why</th></tr></thead><tbody>${one.misses
+        .slice(0, shownMisses)
+        .map(
+          (miss) =>
+            html`<tr><td class="number">${miss.epoch}</td><td class="number">${miss.computed}</td><td class="number">${miss.recorded}</td><td class="number">${miss.difference}</td><td>${miss.explanation ?? "not explained"}</td></tr>`,
+        )}</tbody></table></div>${one.misses.length > shownMisses ? html`<p class="quiet">and ${one.misses.length - shownMisses} more</p>` : nothing}</details>`,
   )}`;
 }

@@ -15,8 +15,11 @@ table{border-collapse:collapse;width:100%;font-size:.875rem}
 caption{text-align:left;padding:.25rem 0}
 th,td{padding:.3rem .5rem;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}
 th{font-weight:600}
+.value{max-width:14rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .name{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.8125rem;overflow-wrap:anywhere}
+th.name{white-space:nowrap}
+.sure,.good,.bad{white-space:nowrap}
 code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.8125rem}
 pre{background:var(--panel);padding:.6rem .8rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.5rem 0}
 .good{color:var(--good);font-weight:600}.bad{color:var(--bad);font-weight:600}.warn{color:var(--warn);font-weight:600}
@@ -43,6 +46,6 @@ dd{margin:0;overflow-wrap:anywhere}
 button{font:inherit;font-size:.875rem;padding:.3rem .8rem;border:1px solid var(--quiet);border-radius:4px;background:var(--panel);color:var(--ink);cursor:pointer;margin:.15rem .4rem .15rem 0}
 :focus-visible{outline:3px solid var(--fan);outline-offset:2px}
 [hidden]{display:none!important}
-@media (max-width:640px){body{padding-top:1rem}h1{font-size:1.4rem}svg.wide{display:none}svg.narrow{display:block}dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}th,td{padding:.3rem .35rem}.wrap-cards thead{display:none}.wrap-cards,.wrap-cards tbody,.wrap-cards tr,.wrap-cards td,.wrap-cards th{display:block;border:0;padding:.05rem 0}.wrap-cards tr{border-bottom:1px solid var(--rule);padding:.5rem 0}.wrap-cards td[data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}}
+@media (max-width:640px){th.name{white-space:normal}body{padding-top:1rem}h1{font-size:1.4rem}svg.wide{display:none}svg.narrow{display:block}dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}th,td{padding:.3rem .35rem}.wrap-cards thead{display:none}.wrap-cards,.wrap-cards caption,.wrap-cards tbody,.wrap-cards tr,.wrap-cards td,.wrap-cards th{display:block;border:0;padding:.05rem 0}.wrap-cards tr{border-bottom:1px solid var(--rule);padding:.5rem 0}.wrap-cards .number{display:inline-block;text-align:left;margin-right:.9rem}.wrap-cards td[data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}}
 @media print{:root{--paper:#fff;--ink:#000;--quiet:#444;--rule:#bbb;--panel:#f4f4f4;--fan:#2a6f97;--median:#0b3c5d;--single:#8a5a00;--good:#1c6b3c;--bad:#a3231c;--warn:#8a5a00}body{max-width:none;padding:0;font-size:11pt}.probe,.downloads{display:none}svg.wide{display:block}svg.narrow{display:none}h2{break-after:avoid}tr{break-inside:avoid}svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

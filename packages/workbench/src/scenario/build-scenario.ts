@@ -1,7 +1,19 @@
-import { build, compose, type Diagnostic, didYouMean, type Model, type Program, TokenwrightError, unit } from "@tokenwright/engine";
+import {
+  build,
+  compose,
+  createUnits,
+  type Diagnostic,
+  didYouMean,
+  type Model,
+  type Program,
+  TokenwrightError,
+  type Units,
+  unit,
+} from "@tokenwright/engine";
 import { inOrder } from "./findings.js";
 import { buildReplay } from "./replay-program.js";
 import type { Scenario } from "./scenario.js";
+import { suspects } from "./suspects.js";
 
 /**
  * The program of a scenario: its economy with the guard rails as conditions. Names of outputs, guard rails
@@ -11,6 +23,24 @@ import type { Scenario } from "./scenario.js";
  * `scenario/unknown-name`, `scenario/unwired`, `unit/mismatch`.
  */
 export function buildScenario(scenario: Scenario): Program {
+  const { program, findings } = tryBuild(scenario);
+  if (findings.length > 0 || program === undefined) {
+    const further = suspects(
+      scenario,
+      findings,
+      unitsOf(scenario),
+      (changed) => tryBuild(changed).findings.length === 0,
+    );
+    throw new TokenwrightError([...inOrder(findings.map(scenario.relocate)), ...further.map(scenario.relocate)]);
+  }
+  return program;
+}
+
+/** The program and everything found about it, at paths of the model. */
+function tryBuild(scenario: Scenario): {
+  readonly program: Program | undefined;
+  readonly findings: readonly Diagnostic[];
+} {
   const findings: Diagnostic[] = [];
   const program = attempt(findings, () =>
     build(scenario.economy, {
@@ -20,15 +50,20 @@ export function buildScenario(scenario: Scenario): Program {
     }),
   );
   const flat = program === undefined ? attempt([], () => compose(scenario.economy)) : undefined;
-  const kinds = program === undefined ? kindsOf(flat) : new Map([...program.variables.values()].map((one) => [one.name, one.kind]));
+  const kinds =
+    program === undefined ? kindsOf(flat) : new Map([...program.variables.values()].map((one) => [one.name, one.kind]));
   checkNames(scenario, kinds, findings);
   if (program !== undefined) {
     checkUnwired(program, findings);
     if (findings.length === 0) checkOutputUnits(scenario, program, findings);
     if (findings.length === 0 && scenario.replay !== undefined) attempt(findings, () => buildReplay(scenario, program));
   }
-  if (findings.length > 0 || program === undefined) throw new TokenwrightError(inOrder(findings.map(scenario.relocate)));
-  return program;
+  return { program, findings };
+}
+
+function unitsOf({ economy, step }: Scenario): Units {
+  const { assets = {}, units = {} } = compose(economy);
+  return createUnits({ assets, units, epoch: step });
 }
 
 function attempt<T>(findings: Diagnostic[], action: () => T): T | undefined {
@@ -50,7 +85,14 @@ function hintFor(finding: Diagnostic): string {
 type Kinds = ReadonlyMap<string, string>;
 
 function kindsOf(flat: Model | undefined): Kinds {
-  const sections = { parameters: "parameter", inputs: "input", stocks: "stock", states: "state", flows: "flow", auxiliaries: "auxiliary" } as const;
+  const sections = {
+    parameters: "parameter",
+    inputs: "input",
+    stocks: "stock",
+    states: "state",
+    flows: "flow",
+    auxiliaries: "auxiliary",
+  } as const;
   return new Map(
     (Object.keys(sections) as (keyof typeof sections)[]).flatMap((section) =>
       Object.keys(flat?.[section] ?? {}).map((name): [string, string] => [name, sections[section]]),
@@ -63,11 +105,14 @@ function checkNames(scenario: Scenario, kinds: Kinds, findings: Diagnostic[]): v
   const need = (name: string, path: string, allowed?: readonly string[]) => {
     const kind = kinds.get(name);
     if (kind !== undefined && (allowed === undefined || allowed.includes(kind))) return;
-    const candidates = [...kinds].filter(([, one]) => allowed === undefined || allowed.includes(one)).map(([one]) => one);
+    const candidates = [...kinds]
+      .filter(([, one]) => allowed === undefined || allowed.includes(one))
+      .map(([one]) => one);
     const wanted = allowed?.join(" or ") ?? "name";
     findings.push({
       code: "scenario/unknown-name",
-      message: kind === undefined ? `The economy has no ${wanted} "${name}".` : `"${name}" is a ${kind}, not a ${wanted}.`,
+      message:
+        kind === undefined ? `The economy has no ${wanted} "${name}".` : `"${name}" is a ${kind}, not a ${wanted}.`,
       expected: `one of ${candidates.slice(0, 30).join(", ")}${candidates.length > 30 ? ", …" : ""}`,
       hint: didYouMean(name, candidates) ?? "names of a module begin with it: supply.reserve",
       place: { path },
@@ -82,7 +127,8 @@ function checkNames(scenario: Scenario, kinds: Kinds, findings: Diagnostic[]): v
   for (const name of Object.keys(replay.initial)) need(name, `replay.initial.${name}`, ["stock"]);
   for (const { name, variable, continueWith } of replay.compare) {
     need(variable, `replay.compare.${name}.variable`, ["stock", "flow", "auxiliary"]);
-    for (const held of Object.keys(continueWith)) need(held, `replay.compare.${name}.continueWith.${held}`, ["stock", "flow", "auxiliary", "input"]);
+    for (const held of Object.keys(continueWith))
+      need(held, `replay.compare.${name}.continueWith.${held}`, ["stock", "flow", "auxiliary", "input"]);
   }
 }
 

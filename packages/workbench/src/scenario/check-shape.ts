@@ -26,15 +26,20 @@ function check(node: YamlNode, shape: Shape, path: string, entry: YamlEntry | un
   }
   switch (shape.kind) {
     case "text":
-      return checkText(node, shape, path, findings);
+      checkText(node, shape, path, findings);
+      break;
     case "mapping":
-      return checkMapping(node, shape, path, entry, findings);
+      checkMapping(node, shape, path, entry, findings);
+      break;
     case "table":
-      return checkTable(node, shape, path, findings);
+      checkTable(node, shape, path, findings);
+      break;
     case "list":
-      return checkList(node, shape, path, findings);
+      checkList(node, shape, path, findings);
+      break;
     case "choice":
-      return checkChoice(node, shape, path, entry, findings);
+      checkChoice(node, shape, path, entry, findings);
+      break;
   }
 }
 
@@ -48,7 +53,13 @@ function checkText(node: YamlNode, shape: TextShape, path: string, findings: Dia
   if (complaint !== undefined) findings.push({ ...complaint, place: placeOfNode(node, path) });
 }
 
-function checkMapping(node: YamlNode, shape: MappingShape, path: string, entry: YamlEntry | undefined, findings: Diagnostic[]): void {
+function checkMapping(
+  node: YamlNode,
+  shape: MappingShape,
+  path: string,
+  entry: YamlEntry | undefined,
+  findings: Diagnostic[],
+): void {
   if (node.kind !== "mapping") {
     wrongKind(node, shape, path, findings);
     return;
@@ -60,12 +71,12 @@ function checkMapping(node: YamlNode, shape: MappingShape, path: string, entry: 
     if (expected !== undefined) check(own.value, expected.shape, at, own, findings);
     else findings.push(unknownKey(key, own, shape, known, at, node.flow));
   }
-  const parent = () => ({ ...placeOfEntry(entry, node), path });
+  const parent = () => ({ ...placeOfEntry(entry, node), ...(path === "" ? {} : { path }) });
   for (const [key, { required }] of Object.entries(shape.keys)) {
     if (required !== true || node.entries.has(key)) continue;
     findings.push({
       code: "scenario/missing-key",
-      message: `${capital(shape.what)}${path === "" ? "" : ` "${lastPart(path)}"`} has no key "${key}".`,
+      message: `${capital(shape.what)}${nameOf(path)} has no key "${key}".`,
       expected: `${key}: ${describe(shape.keys[key]!.shape)}`,
       hint: `add ${key}: ${example(shape.keys[key]!.shape)}`,
       place: parent(),
@@ -76,7 +87,10 @@ function checkMapping(node: YamlNode, shape: MappingShape, path: string, entry: 
   if (given.length === 1) return;
   findings.push({
     code: given.length === 0 ? "scenario/missing-key" : "scenario/conflict",
-    message: given.length === 0 ? `"${lastPart(path)}" has no value.` : `"${lastPart(path)}" is given twice: by ${given.join(" and ")}.`,
+    message:
+      given.length === 0
+        ? `"${lastPart(path)}" has no value.`
+        : `"${lastPart(path)}" is given twice: by ${given.join(" and ")}.`,
     expected: `exactly one of ${shape.exactlyOne.join(", ")}`,
     hint: given.length === 0 ? "add value: …" : `remove ${given.at(-1)}`,
     place: given.length === 0 ? parent() : placeOfNode(node.entries.get(given[1]!)!.key, path),
@@ -112,26 +126,45 @@ function checkList(node: YamlNode, shape: ListShape, path: string, findings: Dia
       place: placeOfNode(node, path),
     });
   }
-  for (const [index, item] of node.items.entries()) check(item, shape.items, join(path, String(index)), undefined, findings);
+  for (const [index, item] of node.items.entries())
+    check(item, shape.items, join(path, String(index)), undefined, findings);
 }
 
-function checkChoice(node: YamlNode, shape: ChoiceShape, path: string, entry: YamlEntry | undefined, findings: Diagnostic[]): void {
+function checkChoice(
+  node: YamlNode,
+  shape: ChoiceShape,
+  path: string,
+  entry: YamlEntry | undefined,
+  findings: Diagnostic[],
+): void {
   const chosen = { scalar: shape.text, mapping: shape.keys, list: shape.list }[node.kind];
   if (chosen === undefined) wrongKind(node, shape, path, findings);
   else check(node, chosen, path, entry, findings);
 }
 
-function unknownKey(key: string, own: YamlEntry, shape: MappingShape, known: readonly string[], path: string, flow: boolean): Diagnostic {
+function unknownKey(
+  key: string,
+  own: YamlEntry,
+  shape: MappingShape,
+  known: readonly string[],
+  path: string,
+  flow: boolean,
+): Diagnostic {
   const isCutNumber = flow && /^[0-9]{3}\b/.test(key);
   const isCutText = flow && isEmpty(own.value);
   const near = didYouMean(key, known);
   return {
     code: "scenario/unknown-key",
-    message: isCutNumber ? `A comma inside a number begins a new key, "${key}".` : `${capital(shape.what)} has no key "${key}".`,
+    message: isCutNumber
+      ? `A comma inside a number begins a new key, "${key}".`
+      : `${capital(shape.what)} has no key "${key}".`,
     expected: isCutNumber ? "a number without commas" : `one of ${known.join(", ")}`,
     hint: isCutNumber
       ? "write thousands with underscores, 1_000_000"
-      : (near ?? (isCutText ? "put a text that holds a comma in quotes" : "remove it, or indent it under the key that it belongs to")),
+      : (near ??
+        (isCutText
+          ? "put a text that holds a comma in quotes"
+          : "remove it, or indent it under the key that it belongs to")),
     place: placeOfNode(own.key, path),
   };
 }
@@ -177,7 +210,9 @@ function describe(shape: Shape): string {
     case "list":
       return `a list of ${shape.what}`;
     case "choice":
-      return [shape.text, shape.keys, shape.list].flatMap((one) => (one === undefined ? [] : [describe(one)])).join(", or ");
+      return [shape.text, shape.keys, shape.list]
+        .flatMap((one) => (one === undefined ? [] : [describe(one)]))
+        .join(", or ");
   }
 }
 
@@ -186,8 +221,12 @@ function example(shape: Shape): string {
     case "text":
       return formats[shape.format].examples[0] ?? "…";
     case "mapping": {
-      const keys = Object.entries(shape.keys).filter(([key, one]) => one.required === true || shape.exactlyOne?.[0] === key);
-      return keys.length === 0 ? "{ … }" : `{ ${keys.map(([key, one]) => `${key}: ${example(one.shape)}`).join(", ")} }`;
+      const keys = Object.entries(shape.keys).filter(
+        ([key, one]) => one.required === true || shape.exactlyOne?.[0] === key,
+      );
+      return keys.length === 0
+        ? "{ … }"
+        : `{ ${keys.map(([key, one]) => `${key}: ${example(one.shape)}`).join(", ")} }`;
     }
     case "table":
       return `{ name: ${example(shape.values)} }`;
@@ -204,6 +243,13 @@ function join(path: string, key: string): string {
 
 function lastPart(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
+}
+
+/** ` "supply"` for a thing with a name, ` number 4` for an entry of a list. */
+function nameOf(path: string): string {
+  if (path === "") return "";
+  const last = lastPart(path);
+  return /^[0-9]+$/.test(last) ? ` number ${Number(last) + 1}` : ` "${last}"`;
 }
 
 function capital(text: string): string {

@@ -1,4 +1,4 @@
-import { fail, random, rational, type Rational, unit, type Unit, type Units } from "@tokenwright/engine";
+import { fail, type Rational, random, rational, type Unit, type Units, unit } from "@tokenwright/engine";
 import { formats, readShare } from "./formats.js";
 import { child, placeOfNode, type YamlMapping, type YamlNode, type YamlScalar } from "./yaml-node.js";
 
@@ -8,12 +8,26 @@ export interface DrawnValue {
   readonly unit: string;
 }
 
-/** `8% to 15%`, `1 to 2 USD/ADA`: two ends, of which the first may borrow the unit of the second. */
-const rangeText = /^\s*(\S.*?)\s+to\s+(\S.*?)\s*$/s;
+interface Ends {
+  readonly low: string;
+  readonly lowAt: number;
+  readonly high: string;
+  readonly highAt: number;
+}
+
+/** `8% to 15%`, `1 to 2 USD/ADA`: two ends that begin like numbers, with one `to` between them. */
+function endsOf(text: string): Ends | undefined {
+  const middle = /\sto\s/.exec(text);
+  if (middle === null || text.length > 500) return undefined;
+  const [before, after] = [text.slice(0, middle.index), text.slice(middle.index + middle[0].length)];
+  const [low, high] = [before.trim(), after.trim()];
+  if (!/^[+-]?[.\d]/.test(low) || !/^[+-]?[.\d]/.test(high)) return undefined;
+  const highAt = middle.index + middle[0].length + (after.length - after.trimStart().length);
+  return { low, lowAt: before.length - before.trimStart().length, high, highAt };
+}
 
 export function isRange(text: string): boolean {
-  const match = text.length > 500 ? null : rangeText.exec(text);
-  return match !== null && /^[+-]?[.\d]/.test(match[1]!) && /^[+-]?[.\d]/.test(match[2]!);
+  return endsOf(text) !== undefined;
 }
 
 /**
@@ -23,10 +37,13 @@ export function isRange(text: string): boolean {
  * @throws TokenwrightError `unit/…`, `scenario/quantiles`.
  */
 export function readRange(node: YamlScalar, path: string, units: Units): DrawnValue {
-  const [, low = "", high = ""] = rangeText.exec(node.text) ?? [];
-  const lowAt = node.text.indexOf(low);
-  const highAt = node.text.lastIndexOf(high);
-  const part = (text: string, at: number): YamlScalar => ({ ...node, text, start: node.start + at, end: node.start + at + text.length });
+  const { low, lowAt, high, highAt } = endsOf(node.text)!;
+  const part = (text: string, at: number): YamlScalar => ({
+    ...node,
+    text,
+    start: node.start + at,
+    end: node.start + at + text.length,
+  });
   const last = readQuantity(part(high, highAt), path, units);
   const firstNode = part(low, lowAt);
   const first = readQuantity(firstNode, path, units);
@@ -35,7 +52,10 @@ export function readRange(node: YamlScalar, path: string, units: Units): DrawnVa
   const [p5, p95] = inOneUnit(given, last, firstNode, path);
   const fitted = ordered(p5, p95, part(high, highAt), path, () => random.fromQuantiles(p5, p95));
   const numbers = fitted.distribution === "normal" ? [fitted.mean, fitted.sd] : [fitted.mu, fitted.sigma];
-  return { equation: `${fitted.distribution}(${numbers.map(print).join(", ")}) * {1 ${last.unit.text}}`, unit: last.unit.text };
+  return {
+    equation: `${fitted.distribution}(${numbers.map(print).join(", ")}) * {1 ${last.unit.text}}`,
+    unit: last.unit.text,
+  };
 }
 
 type Reader = (node: YamlMapping, path: string, units: Units) => DrawnValue;
@@ -97,8 +117,13 @@ function readLognormal(node: YamlMapping, path: string, units: Units): DrawnValu
   if (keys === "p5 and p95") {
     const [p5, p95] = quantities(node, path, units, ["p5", "p95"]);
     const [low, high] = [rational.toNumber(p5!.value), rational.toNumber(p95!.value)];
-    const fitted = ordered(low, high, child(node, "p95")!, `${path}.p95`, () => random.lognormalFromQuantiles(low, high));
-    return { equation: `lognormal(${print(fitted.mu)}, ${print(fitted.sigma)}) * {1 ${p95!.unit.text}}`, unit: p95!.unit.text };
+    const fitted = ordered(low, high, child(node, "p95")!, `${path}.p95`, () =>
+      random.lognormalFromQuantiles(low, high),
+    );
+    return {
+      equation: `lognormal(${print(fitted.mu)}, ${print(fitted.sigma)}) * {1 ${p95!.unit.text}}`,
+      unit: p95!.unit.text,
+    };
   }
   const [median] = quantities(node, path, units, ["median"]);
   const sigma = plainNumber(child(node, "sigma")!, `${path}.sigma`);
@@ -134,7 +159,12 @@ export function readQuantity(node: YamlNode, path: string, units: Units): Amount
   return units.parseQuantity(text, placeOfNode(node, path));
 }
 
-function inOneUnit(first: { value: Rational; unit: Unit }, last: Amount, node: YamlNode, path: string): [number, number] {
+function inOneUnit(
+  first: { value: Rational; unit: Unit },
+  last: Amount,
+  node: YamlNode,
+  path: string,
+): [number, number] {
   requireSame(first.unit, last.unit, node, path);
   const low = rational.divide(rational.multiply(first.value, first.unit.scale), last.unit.scale);
   return [rational.toNumber(low), rational.toNumber(last.value)];

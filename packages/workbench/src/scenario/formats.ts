@@ -1,4 +1,4 @@
-import { checkName, isDangerousKey, random, rational, type Rational, TokenwrightError } from "@tokenwright/engine";
+import { checkName, isDangerousKey, type Rational, random, rational, TokenwrightError } from "@tokenwright/engine";
 
 /** What is wrong with a text. */
 export interface Complaint {
@@ -84,7 +84,8 @@ function shareFormat(expected: string, isInside: (value: Rational) => boolean) {
     check(text: string): Complaint | undefined {
       const value = readShare(text);
       if (value !== undefined && isInside(value)) return undefined;
-      const isMeantAsPercent = value !== undefined && value.n > value.d && value.n <= 100n * value.d && !text.includes("%");
+      const isMeantAsPercent =
+        value !== undefined && value.n > value.d && value.n <= 100n * value.d && !text.includes("%");
       return {
         code: "scenario/share",
         message: `This share is ${quote(text)}.`,
@@ -97,22 +98,42 @@ function shareFormat(expected: string, isInside: (value: Rational) => boolean) {
 
 /** Every kind of scalar. */
 export const formats: { readonly [name in FormatName]: Format } = {
-  prose: { expected: "a text", examples: [], types: ["string", "number"], check: limited(10_000, "text") },
-  label: { expected: "a text of one line", examples: [], types: ["string", "number"], check: limited(200, "text") },
+  prose: {
+    expected: "a text",
+    examples: ["what it is, in words"],
+    types: ["string", "number"],
+    check: limited(10_000, "text"),
+  },
+  label: {
+    expected: "a text of one line",
+    examples: ["My token"],
+    types: ["string", "number"],
+    check: limited(200, "text"),
+  },
   equation: {
     expected: "an equation",
     examples: ["0.02 * supply / {1 year}"],
     types: ["string", "number", "boolean"],
     check: limited(10_000, "equation"),
   },
-  quantity: { expected: "a number and its unit", examples: ["5 day"], types: ["string", "number"], check: limited(500, "quantity") },
+  quantity: {
+    expected: "a number and its unit",
+    examples: ["5 day"],
+    types: ["string", "number"],
+    check: limited(500, "quantity"),
+  },
   value: {
     expected: "a number and its unit, a range such as 8% to 15%, or an equation",
     examples: ["0.3 %/epoch", "8% to 15%"],
     types: ["string", "number"],
     check: limited(10_000, "value"),
   },
-  unit: { expected: "a unit, or 1 for a plain number", examples: ["ADA/epoch", "%", "1"], types: ["string", "integer"], check: limited(200, "unit") },
+  unit: {
+    expected: "a unit, or 1 for a plain number",
+    examples: ["ADA/epoch", "%", "1"],
+    types: ["string", "integer"],
+    check: limited(200, "unit"),
+  },
   name: {
     expected: "a letter or underscore, then at most 63 letters, digits or underscores",
     examples: ["treasury"],
@@ -194,7 +215,12 @@ export const formats: { readonly [name in FormatName]: Format } = {
         return undefined;
       } catch (error) {
         if (!(error instanceof TokenwrightError)) throw error;
-        return { code: "scenario/seed", message: `The seed is ${quote(text)}.`, expected: this.expected, hint: "for example 42" };
+        return {
+          code: "scenario/seed",
+          message: `The seed is ${quote(text)}.`,
+          expected: this.expected,
+          hint: "for example 42",
+        };
       }
     },
   },
@@ -207,7 +233,12 @@ export const formats: { readonly [name in FormatName]: Format } = {
     check: (text) =>
       readShare(text) !== undefined
         ? undefined
-        : { code: "scenario/number", message: `${quote(text)} is not a number.`, expected: "a number without a unit", hint: "for example 2.5" },
+        : {
+            code: "scenario/number",
+            message: `${quote(text)} is not a number.`,
+            expected: "a number without a unit",
+            hint: "for example 2.5",
+          },
   },
 };
 
@@ -238,7 +269,12 @@ function isDate(text: string): boolean {
 
 function checkNameText(text: string): Complaint | undefined {
   if (isDangerousKey(text)) {
-    return { code: "name/reserved", message: `${quote(text)} cannot be a name.`, expected: "another name", hint: "rename it" };
+    return {
+      code: "name/reserved",
+      message: `${quote(text)} cannot be a name.`,
+      expected: "another name",
+      hint: "rename it",
+    };
   }
   try {
     checkName(text, "This");
@@ -276,4 +312,3 @@ function first<T>(values: readonly (T | undefined)[]): T | undefined {
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 }
-

@@ -3,4 +3,4 @@ export { buildScenario } from "./build-scenario.js";
 export { type ReadScenarioOptions, readScenario, scenarioDefaults } from "./read-scenario.js";
 export { buildReplay, type ColumnProgram, type ReplayPrograms } from "./replay-program.js";
 export type * from "./scenario.js";
-export { type Json, scenarioJsonSchema } from "./schema.js";
+export { type Json, scenarioJsonSchema, scenarioSchemaText } from "./schema.js";

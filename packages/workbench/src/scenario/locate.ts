@@ -23,8 +23,9 @@ export function find(root: YamlMapping, path: string): Found | undefined {
     const next = longestKey(node, parts, index);
     if (next === undefined) {
       const rest = parts.slice(index).join(".");
-      if (entry === undefined) return undefined;
-      const isItsValue = rest === "value" || rest === "unit";
+      if (index === 0) return undefined;
+      // The short form of a value or of an output, and the unit that a value's text ends with.
+      const isItsValue = rest === "value" || rest === "unit" || rest === "name";
       return { node, entry, exact: isItsValue && node.kind === "scalar" };
     }
     index += next.parts;

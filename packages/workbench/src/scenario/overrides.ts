@@ -37,7 +37,10 @@ function applyOne(root: YamlMapping, override: string, namesOf: ModuleNames): Ya
   if (equals <= 0 || override.length > 10_000) {
     fail({
       code: "scenario/override",
-      message: equals <= 0 ? `The change ${JSON.stringify(override.slice(0, 60))} has no key and value.` : "The change is too long.",
+      message:
+        equals <= 0
+          ? `The change ${JSON.stringify(override.slice(0, 60))} has no key and value.`
+          : "The change is too long.",
       expected: "key=value",
       hint: "for example --set ensemble.runs=100",
       place: source.place(0, override.length),
@@ -69,7 +72,14 @@ function readValue(override: string, start: number, source: SourceText): YamlNod
   if (/^\s*[[{"']/.test(text)) return readYaml(`${" ".repeat(start)}${text}`, overrideFile);
   const from = start + (text.length - text.trimStart().length);
   const trimmed = text.trim();
-  return { kind: "scalar", text: trimmed, style: trimmed === "" ? "plain" : "quoted", source, start: from, end: from + trimmed.length };
+  return {
+    kind: "scalar",
+    text: trimmed,
+    style: trimmed === "" ? "plain" : "quoted",
+    source,
+    start: from,
+    end: from + trimmed.length,
+  };
 }
 
 /** The full path of a key that may be written short. */
@@ -94,7 +104,11 @@ function resolve(root: YamlMapping, segments: readonly Segment[], namesOf: Modul
   const parameters = child(root, "parameters");
   const names = parameters?.kind === "mapping" ? [...parameters.entries.keys()] : [];
   if (names.includes(first.text)) return [...implied("parameters"), ...segments];
-  return refuse(first, `There is no key "${first.text}".`, [...Object.keys(scenarioShape.keys), ...moduleNames, ...names]);
+  return refuse(first, `There is no key "${first.text}".`, [
+    ...moduleNames,
+    ...names,
+    ...Object.keys(scenarioShape.keys),
+  ]);
 }
 
 function refuse(segment: Segment, message: string, known: readonly string[]): never {
@@ -113,13 +127,19 @@ function set(node: YamlNode | undefined, path: readonly Segment[], value: YamlNo
   if (segment === undefined) return replaceValue(node, value);
   if (node?.kind === "list") {
     const index = /^[0-9]{1,5}$/.test(segment.text) ? Number(segment.text) : node.items.length;
-    if (index >= node.items.length) refuse(segment, `There is no entry "${segment.text}".`, node.items.map((_, at) => String(at)));
+    if (index >= node.items.length)
+      refuse(
+        segment,
+        `There is no entry "${segment.text}".`,
+        node.items.map((_, at) => String(at)),
+      );
     return { ...node, items: node.items.map((item, at) => (at === index ? set(item, rest, value) : item)) };
   }
   const entries = new Map<string, YamlEntry>(node?.kind === "mapping" ? node.entries : []);
   const known = entries.get(segment.text);
   entries.set(segment.text, { key: segment, value: set(known?.value, rest, value) });
-  const place = node?.kind === "mapping" ? node : { source: segment.source, start: segment.start, end: segment.end, flow: false };
+  const place =
+    node?.kind === "mapping" ? node : { source: segment.source, start: segment.start, end: segment.end, flow: false };
   // A value written short takes further keys in its long form: parameters.growth.source=…
   if (node?.kind === "scalar" && node.text !== "") entries.set("value", { key: node, value: node });
   return { kind: "mapping", entries, source: place.source, start: place.start, end: place.end, flow: place.flow };
@@ -127,8 +147,11 @@ function set(node: YamlNode | undefined, path: readonly Segment[], value: YamlNo
 
 /** A text in place of a value's long form keeps its meaning and unit, and replaces value and distribution. */
 function replaceValue(node: YamlNode | undefined, value: YamlNode): YamlNode {
-  if (node?.kind !== "mapping" || value.kind !== "scalar" || !valueKeys.some((key) => node.entries.has(key))) return value;
-  const entries = new Map([...node.entries].filter(([key]) => !valueKeys.includes(key) && key !== "source" && key !== "confidence"));
+  if (node?.kind !== "mapping" || value.kind !== "scalar" || !valueKeys.some((key) => node.entries.has(key)))
+    return value;
+  const entries = new Map(
+    [...node.entries].filter(([key]) => !valueKeys.includes(key) && key !== "source" && key !== "confidence"),
+  );
   entries.set("value", { key: value, value });
   return { ...node, entries };
 }

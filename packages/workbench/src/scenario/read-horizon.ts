@@ -1,4 +1,4 @@
-import { type Diagnostic, fail, rational, unit, type Units } from "@tokenwright/engine";
+import { type Diagnostic, fail, rational, type Units, unit } from "@tokenwright/engine";
 import { readQuantity } from "./distribution.js";
 import { placeOfNode, type YamlNode } from "./yaml-node.js";
 
@@ -16,13 +16,18 @@ export function readHorizon(node: YamlNode, step: string, units: Units): number 
   const horizon = readQuantity(node, path, units);
   const place = placeOfNode(node, path);
   const second = units.parse("second").dimension;
-  const refuse = (words: Pick<Diagnostic, "message" | "expected" | "hint">): never => fail({ code: "scenario/horizon", ...words, place });
+  const refuse = (words: Pick<Diagnostic, "message" | "expected" | "hint">): never =>
+    fail({ code: "scenario/horizon", ...words, place });
   if (!unit.sameDimension(horizon.unit.dimension, second)) {
     const hint = "for example 10 year";
     return refuse({ message: `The horizon ${horizon.text} is no length of time.`, expected: "a time", hint });
   }
   if (horizon.value.n <= 0n) {
-    return refuse({ message: `The horizon is ${horizon.text}.`, expected: "a time above zero", hint: "for example 10 year" });
+    return refuse({
+      message: `The horizon is ${horizon.text}.`,
+      expected: "a time above zero",
+      hint: "for example 10 year",
+    });
   }
   const each = units.parseQuantity(step);
   const length = rational.multiply(each.value, each.unit.scale);
@@ -30,12 +35,19 @@ export function readHorizon(node: YamlNode, step: string, units: Units): number 
   const whole = rational.floor(steps);
   if (whole > BigInt(mostSteps)) {
     const expected = `at most ${mostSteps} steps of ${step}`;
-    return refuse({ message: `The horizon ${horizon.text} has ${whole} steps.`, expected, hint: "shorten it, or take longer steps" });
+    return refuse({
+      message: `The horizon ${horizon.text} has ${whole} steps.`,
+      expected,
+      hint: "shorten it, or take longer steps",
+    });
   }
   if (steps.d !== 1n) {
     const named = (count: bigint) => {
       const value = rational.divide(rational.multiply(rational.rational(count), length), horizon.unit.scale);
-      const text = rational.equal(rational.rational(rational.floor(value)), value) || value.d < 10_000n ? units.format(value, horizon.unit) : "";
+      const text =
+        rational.equal(rational.rational(rational.floor(value)), value) || value.d < 10_000n
+          ? units.format(value, horizon.unit)
+          : "";
       // A time that has no short decimal is given in steps.
       return /^[0-9._]{1,12} /.test(text) ? `${text} (${count} steps)` : `${count} epoch`;
     };

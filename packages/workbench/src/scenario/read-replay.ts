@@ -72,5 +72,7 @@ function epochOf(node: YamlNode, key: string): number | undefined {
 }
 
 function texts(node: YamlNode, key: string): Record<string, string> {
-  return Object.fromEntries(entriesOf(node, key).map(([name, { value }]) => [name, value.kind === "scalar" ? value.text : ""]));
+  return Object.fromEntries(
+    entriesOf(node, key).map(([name, { value }]) => [name, value.kind === "scalar" ? value.text : ""]),
+  );
 }

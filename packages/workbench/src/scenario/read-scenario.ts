@@ -4,9 +4,10 @@ import { Findings } from "./findings.js";
 import { readShare, readWhole } from "./formats.js";
 import { placeOfPath } from "./locate.js";
 import { applyOverrides, type ModuleNames } from "./overrides.js";
-import { networkNamed, readEconomy } from "./read-economy.js";
+import { readEconomy } from "./read-economy.js";
 import { checkStep, readHorizon } from "./read-horizon.js";
 import { readReplay } from "./read-replay.js";
+import { networkNamed } from "./read-uses.js";
 import { decodeText, readYamlMapping } from "./read-yaml.js";
 import { relocate } from "./relocate.js";
 import type { GuardRail, Output, Scenario, Start } from "./scenario.js";
@@ -101,7 +102,11 @@ interface Time {
   readonly horizon: string;
 }
 
-function readTime(root: YamlMapping, read: { readonly step: string | undefined; readonly units: Units }, findings: Findings): Time | undefined {
+function readTime(
+  root: YamlMapping,
+  read: { readonly step: string | undefined; readonly units: Units },
+  findings: Findings,
+): Time | undefined {
   const { step, units } = read;
   const node = child(root, "horizon");
   if (step === undefined) {
@@ -134,8 +139,12 @@ function readStart(root: YamlMapping): Start {
 function readOutputs(root: YamlMapping, economy: Economy): Output[] {
   const items = itemsOf(root, "outputs");
   if (items.length > 0) return items.map(readOutput);
-  const ofModules = Object.entries(economy.modules).flatMap(([module, use]) => Object.keys(use.model.stocks ?? {}).map((stock) => `${module}.${stock}`));
-  return [...Object.keys(economy.stocks ?? {}), ...ofModules, ...Object.keys(economy.auxiliaries ?? {})].map((name) => ({ name, label: name }));
+  const ofModules = Object.entries(economy.modules).flatMap(([module, use]) =>
+    Object.keys(use.model.stocks ?? {}).map((stock) => `${module}.${stock}`),
+  );
+  return [...Object.keys(economy.stocks ?? {}), ...ofModules, ...Object.keys(economy.auxiliaries ?? {})].map(
+    (name) => ({ name, label: name }),
+  );
 }
 
 function readOutput(node: YamlNode): Output {
@@ -155,14 +164,20 @@ function readGuardRails(root: YamlMapping, findings: Findings): GuardRail[] {
     }
     known.add(name);
     const share = readShare(textOf(node, "share") ?? "100 %");
-    return { name, condition: textOf(node, "condition") ?? "", share: share === undefined ? 1 : rational.toNumber(share) };
+    return {
+      name,
+      condition: textOf(node, "condition") ?? "",
+      share: share === undefined ? 1 : rational.toNumber(share),
+    };
   });
 }
 
 function readQuantiles(root: YamlMapping, findings: Findings): readonly number[] {
   const items = itemsOf(child(root, "ensemble"), "quantiles");
   if (items.length === 0) return scenarioDefaults.quantiles;
-  const read = items.map((node) => rational.toNumber(readShare(node.kind === "scalar" ? node.text : "") ?? rational.zero));
+  const read = items.map((node) =>
+    rational.toNumber(readShare(node.kind === "scalar" ? node.text : "") ?? rational.zero),
+  );
   for (const [index, share] of read.entries()) {
     if (read.indexOf(share) === index) continue;
     findings.add(twice(`The quantile ${share}`, placeOfNode(items[index]!, `ensemble.quantiles.${index}`)));
@@ -172,5 +187,11 @@ function readQuantiles(root: YamlMapping, findings: Findings): readonly number[]
 
 function twice(what: string, place: Diagnostic["place"]): Diagnostic {
   const at = place === undefined ? {} : { place };
-  return { code: "scenario/duplicate", message: `${what} is named twice.`, expected: "every one once", hint: "remove or rename one of them", ...at };
+  return {
+    code: "scenario/duplicate",
+    message: `${what} is named twice.`,
+    expected: "every one once",
+    hint: "remove or rename one of them",
+    ...at,
+  };
 }

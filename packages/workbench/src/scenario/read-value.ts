@@ -1,4 +1,4 @@
-import { fail, type Parameter, rational, type Rational, unit, type Unit, type Units } from "@tokenwright/engine";
+import { fail, type Parameter, type Rational, rational, type Unit, type Units, unit } from "@tokenwright/engine";
 import { isRange, readers, readQuantity, readRange } from "./distribution.js";
 import { overrideFile } from "./overrides.js";
 import { valueKeys } from "./scenario-shape.js";
@@ -8,7 +8,11 @@ import { child, itemsOf, placeOfNode, textOf, type YamlMapping, type YamlNode, t
 export interface Replaced {
   readonly what: string;
   readonly unit: Unit;
+  /** Its number in `unit`; undefined when it is an equation. */
+  readonly value?: Rational;
   readonly range?: readonly [string, string];
+  readonly source?: string;
+  readonly confidence?: Parameter["confidence"];
 }
 
 /** Value, unit and provenance of a parameter as the file gives them. */
@@ -26,7 +30,10 @@ export function readParameter(node: YamlNode, path: string, units: Units, replac
   const isOverride = given.node.source.file === overrideFile;
   const range = itemsOf(node, "range").flatMap((one) => (one.kind === "scalar" ? [one.text] : []));
   const found: { -readonly [key in keyof ReadParameter]: ReadParameter[key] } = { value: given.text };
-  const unitText = textOf(node, "unit") ?? (given.drawn ? given.unitText : undefined) ?? (given.quantity === undefined ? replaced?.unit.text : undefined);
+  const unitText =
+    textOf(node, "unit") ??
+    (given.drawn ? given.unitText : undefined) ??
+    (given.quantity === undefined ? replaced?.unit.text : undefined);
   if (unitText !== undefined) found.unit = unitText;
   for (const key of ["meaning", "source", "symbol"] as const) {
     const text = textOf(node, key);
@@ -35,18 +42,50 @@ export function readParameter(node: YamlNode, path: string, units: Units, replac
   const confidence = textOf(node, "confidence");
   if (isConfidence(confidence)) found.confidence = confidence;
   if (range.length === 2) found.range = [range[0]!, range[1]!];
-  // A number that replaces another does not keep the source of the one it replaces.
-  if ((replaced !== undefined || isOverride) && found.source === undefined) {
-    found.source = isOverride ? `Set on the command line: --set ${given.node.source.text}` : `Set in ${given.node.source.file}.`;
+  if (found.source !== undefined) return found;
+  if (!isOverride && replaced !== undefined && isSame(given, replaced)) {
+    if (replaced.source !== undefined) found.source = replaced.source;
+    if (replaced.confidence !== undefined) found.confidence ??= replaced.confidence;
+  } else if (isOverride || replaced !== undefined) {
+    // A number that replaces another one does not keep its source.
+    found.source = isOverride
+      ? `Set on the command line: --set ${given.node.source.text}`
+      : `Set in ${given.node.source.file}.`;
     found.confidence ??= "assumption";
   }
   return found;
 }
 
-/** An initial amount or value: a quantity or an equation. @throws TokenwrightError `unit/…` */
-export function readInitial(node: YamlNode, path: string, units: Units, replaced?: Replaced): string {
+export interface InitialOptions {
+  /** What it overrides. */
+  readonly replaced?: Replaced | undefined;
+  /** A stock holds whole base units. */
+  readonly isStock: boolean;
+  /** A stock that may be a debt, or a state. */
+  readonly mayBeNegative: boolean;
+}
+
+/**
+ * An initial amount or value: a quantity or an equation.
+ *
+ * @throws TokenwrightError `unit/…`, `scenario/negative-stock`, at the place in the file.
+ */
+export function readInitial(node: YamlNode, path: string, units: Units, options: InitialOptions): string {
   const given = readGiven(node, path, units);
-  if (replaced !== undefined) checkReplacement(given, replaced, units);
+  const place = placeOfNode(given.node, given.path);
+  if (options.replaced !== undefined) checkReplacement(given, options.replaced, units);
+  if (given.quantity !== undefined && options.isStock) {
+    unit.checkBaseUnits({ ...given.quantity, text: given.text }, units.bases, place);
+    if (given.quantity.value.n < 0n && !options.mayBeNegative) {
+      fail({
+        code: "scenario/negative-stock",
+        message: `A stock begins with ${given.text}.`,
+        expected: "an amount of at least 0",
+        hint: "leave the sign out, or say mayBeNegative: true where the stock is declared",
+        place,
+      });
+    }
+  }
   return given.text;
 }
 
@@ -93,6 +132,12 @@ export function looksLikeQuantity(text: string): boolean {
   );
 }
 
+function isSame({ quantity }: Given, replaced: Replaced): boolean {
+  if (quantity === undefined || replaced.value === undefined) return false;
+  const inBase = (value: Rational, of: Unit) => rational.multiply(value, of.scale);
+  return rational.equal(inBase(quantity.value, quantity.unit), inBase(replaced.value, replaced.unit));
+}
+
 function checkReplacement(given: Given, replaced: Replaced, units: Units): void {
   const place = placeOfNode(given.node, given.path);
   const own = given.quantity?.unit ?? (given.unitText === undefined ? undefined : units.parse(given.unitText));
@@ -110,11 +155,13 @@ function checkReplacement(given: Given, replaced: Replaced, units: Units): void 
   if (quantity === undefined || replaced.range === undefined) return;
   const [low, high] = replaced.range.map((text) => units.parseQuantity(text));
   if (low === undefined || high === undefined) return;
-  const inBase = (one: { readonly value: Rational; readonly unit: Unit }) => rational.multiply(one.value, one.unit.scale);
+  const inBase = (one: { readonly value: Rational; readonly unit: Unit }) =>
+    rational.multiply(one.value, one.unit.scale);
   // Zero and 100 % are limits by nature; the other ends of a range are advice to an editor.
   const belowZero = low.value.n === 0n && quantity.value.n < 0n;
   const isShare = own.dimension.key === unit.dimensionless.key;
-  const aboveOne = isShare && rational.equal(inBase(high), rational.one) && rational.compare(inBase(quantity), rational.one) > 0;
+  const aboveOne =
+    isShare && rational.equal(inBase(high), rational.one) && rational.compare(inBase(quantity), rational.one) > 0;
   if (!belowZero && !aboveOne) return;
   fail({
     code: "scenario/outside-range",

@@ -9,7 +9,7 @@ import { placeOfNode, type YamlEntry, type YamlMapping, type YamlNode } from "./
  * Reads a document of YAML 1.2 in its JSON-compatible part: texts, lists and mappings, one document, no
  * tags, no merge keys, no key twice. Every scalar keeps the text that was written.
  *
- * Bounded before it is parsed: 1 million characters, depth 64, 100 aliases, 60 000 tokens, 50 000 nodes.
+ * Bounded before it is parsed: 1 million characters, depth 64, 100 aliases, 40 000 tokens, 50 000 nodes.
  *
  * @throws TokenwrightError `yaml/…` with all that the format refuses, or the first fault of syntax.
  */
@@ -110,7 +110,11 @@ class Converter {
         place: this.source.place(start, node.range?.[1] ?? start + 1),
       });
     }
-    const converted = isMap(node) ? this.#mapping(node, depth) : isSeq(node) ? this.#list(node, depth) : this.#scalar(node, at);
+    const converted = isMap(node)
+      ? this.#mapping(node, depth)
+      : isSeq(node)
+        ? this.#list(node, depth)
+        : this.#scalar(node, at);
     if (converted.size > limits.nodes) {
       fail({
         code: "yaml/too-large",
@@ -186,7 +190,11 @@ class Converter {
     const [from = start, to = from + 1] = node?.range ?? [];
     if (!isScalar(node) || node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL) {
       const expected = "a word before the colon";
-      return refuse({ code: "yaml/key", message: "This key is not a text.", expected, hint: "put it in quotes" }, from, to);
+      return refuse(
+        { code: "yaml/key", message: "This key is not a text.", expected, hint: "put it in quotes" },
+        from,
+        to,
+      );
     }
     const text = typeof node.value === "string" ? node.value : "";
     if (text === "" || text.length > 200) {
@@ -205,7 +213,10 @@ class Converter {
     return { text, source, start: quoted ? from + 1 : from, end: quoted ? to - 1 : to };
   }
 
-  #refuseDuplicate(key: { readonly text: string; readonly start: number; readonly end: number }, known: YamlEntry): void {
+  #refuseDuplicate(
+    key: { readonly text: string; readonly start: number; readonly end: number },
+    known: YamlEntry,
+  ): void {
     this.findings.push({
       code: "yaml/duplicate-key",
       message: `The key "${key.text}" stands here a second time; the first is on line ${this.source.position(known.key.start).line}.`,

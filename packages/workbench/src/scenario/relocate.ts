@@ -8,12 +8,14 @@ import { child, placeInScalar, placeOfNode, type YamlMapping, type YamlScalar } 
  * inside a model of the library is put where the file leads there.
  */
 export function relocate(root: YamlMapping, finding: Diagnostic): Diagnostic {
-  const path = finding.place?.path;
-  if (path === undefined) return { ...finding, place: { file: root.source.file, ...finding.place } };
-  const found = find(root, path);
+  const given = finding.place?.path;
+  if (given === undefined) return { ...finding, place: { file: root.source.file, ...finding.place } };
+  const found = find(root, given);
+  const path = given.replace(/^conditions\./, "guardRails: ");
   if (found === undefined) return { ...finding, place: placeOfNode(child(root, "network") ?? root, path) };
   const { node, entry, exact } = found;
-  if (!exact || node.kind !== "scalar" || node.text === "") return { ...finding, place: placeOfNode(entry?.key ?? node, path) };
+  if (!exact || node.kind !== "scalar" || node.text === "")
+    return { ...finding, place: placeOfNode(entry?.key ?? node, path) };
   const offset = Math.max(0, Math.min(offsetIn(node, finding.place!), node.text.length - 1));
   const isWhole = finding.place?.length === undefined;
   const length = isWhole ? node.text.length - offset : Math.min(finding.place!.length!, node.text.length - offset);

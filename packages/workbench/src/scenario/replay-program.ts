@@ -28,11 +28,14 @@ const builtIn = ["epoch", "time"];
  */
 export function buildReplay(scenario: Scenario, program: Program): ReplayPrograms {
   const plan = scenario.replay!;
-  const start = new Map(Object.entries(plan.initial).map(([name, text]) => [`initial.${name}`, { variable: name, text }]));
+  const start = new Map(
+    Object.entries(plan.initial).map(([name, text]) => [`initial.${name}`, { variable: name, text }]),
+  );
   const row = new Map(Object.entries(plan.inputs).map(([name, text]) => [`inputs.${name}`, { variable: name, text }]));
   for (const { name, variable, recorded, continueWith } of plan.compare) {
     row.set(`compare.${name}.recorded`, { variable, text: recorded });
-    for (const [held, text] of Object.entries(continueWith)) row.set(`compare.${name}.continueWith.${held}`, { variable: held, text });
+    for (const [held, text] of Object.entries(continueWith))
+      row.set(`compare.${name}.continueWith.${held}`, { variable: held, text });
   }
   const flat = compose(scenario.economy);
   return { start: columnProgram(scenario, program, flat, start), row: columnProgram(scenario, program, flat, row) };
@@ -43,10 +46,17 @@ interface Wanted {
   readonly text: string;
 }
 
-function columnProgram(scenario: Scenario, program: Program, flat: Model, wanted: ReadonlyMap<string, Wanted>): ColumnProgram {
+function columnProgram(
+  scenario: Scenario,
+  program: Program,
+  flat: Model,
+  wanted: ReadonlyMap<string, Wanted>,
+): ColumnProgram {
   const plan = scenario.replay!;
   const units = new Map([[plan.epochColumn, "1"], ...Object.entries(plan.columns)]);
-  const inputs = new Map([...units.keys()].map((column) => [column, builtIn.includes(column) ? otherSpelling(column, units) : column]));
+  const inputs = new Map(
+    [...units.keys()].map((column) => [column, builtIn.includes(column) ? otherSpelling(column, units) : column]),
+  );
   const auxiliaries: Record<string, { unit: string; equation: string; meaning: string }> = {};
   const used = new Set<string>();
   for (const [name, { variable, text }] of wanted) {
@@ -57,7 +67,9 @@ function columnProgram(scenario: Scenario, program: Program, flat: Model, wanted
     title: `the columns of ${scenario.title}`,
     ...(flat.assets === undefined ? {} : { assets: flat.assets }),
     ...(flat.units === undefined ? {} : { units: flat.units }),
-    inputs: Object.fromEntries([...inputs].map(([column, name]) => [name, { unit: units.get(column)!, meaning: column }])),
+    inputs: Object.fromEntries(
+      [...inputs].map(([column, name]) => [name, { unit: units.get(column)!, meaning: column }]),
+    ),
     auxiliaries,
   };
   const columnOf = new Map([...inputs].map(([column, name]) => [name, column]));

@@ -1,4 +1,4 @@
-import { list, mapping, optional, required, type ChoiceShape, type Key, type Shape, table, text } from "./shape.js";
+import { type ChoiceShape, type Key, list, mapping, optional, required, type Shape, table, text } from "./shape.js";
 
 const provenance: Readonly<Record<string, Key>> = {
   meaning: optional("What it is, in words.", text("prose")),
@@ -10,30 +10,48 @@ const provenance: Readonly<Record<string, Key>> = {
 const quantity = text("quantity");
 
 const distributionKeys: Readonly<Record<string, Key>> = {
-  normal: optional("A bell curve.", mapping("a normal distribution", {
-    mean: required("Its middle.", quantity),
-    sd: required("Standard deviation.", quantity),
-  })),
-  lognormal: optional("Never below zero, with a long tail upwards; by its 5 % and 95 % quantiles, or median and sigma.", mapping("a lognormal distribution", {
-    p5: optional("One value in twenty lies below.", quantity),
-    p95: optional("One value in twenty lies above.", quantity),
-    median: optional("Half of the values lie below.", quantity),
-    sigma: optional("Standard deviation of the logarithm.", text("number")),
-  })),
-  uniform: optional("Every value between two ends alike.", mapping("a uniform distribution", {
-    low: required("Lower end.", quantity),
-    high: required("Upper end.", quantity),
-  })),
-  triangular: optional("Between two ends, most likely at the mode.", mapping("a triangular distribution", {
-    low: required("Lower end.", quantity),
-    mode: required("Most likely value.", quantity),
-    high: required("Upper end.", quantity),
-  })),
-  exponential: optional("Waiting times.", mapping("an exponential distribution", { mean: required("Mean.", quantity) })),
-  beta: optional("A share between 0 % and 100 %, with mean a / (a + b).", mapping("a beta distribution", {
-    a: required("First shape.", text("number")),
-    b: required("Second shape.", text("number")),
-  })),
+  normal: optional(
+    "A bell curve.",
+    mapping("a normal distribution", {
+      mean: required("Its middle.", quantity),
+      sd: required("Standard deviation.", quantity),
+    }),
+  ),
+  lognormal: optional(
+    "Never below zero, with a long tail upwards; by its 5 % and 95 % quantiles, or median and sigma.",
+    mapping("a lognormal distribution", {
+      p5: optional("One value in twenty lies below.", quantity),
+      p95: optional("One value in twenty lies above.", quantity),
+      median: optional("Half of the values lie below.", quantity),
+      sigma: optional("Standard deviation of the logarithm.", text("number")),
+    }),
+  ),
+  uniform: optional(
+    "Every value between two ends alike.",
+    mapping("a uniform distribution", {
+      low: required("Lower end.", quantity),
+      high: required("Upper end.", quantity),
+    }),
+  ),
+  triangular: optional(
+    "Between two ends, most likely at the mode.",
+    mapping("a triangular distribution", {
+      low: required("Lower end.", quantity),
+      mode: required("Most likely value.", quantity),
+      high: required("Upper end.", quantity),
+    }),
+  ),
+  exponential: optional(
+    "Waiting times.",
+    mapping("an exponential distribution", { mean: required("Mean.", quantity) }),
+  ),
+  beta: optional(
+    "A share between 0 % and 100 %, with mean a / (a + b).",
+    mapping("a beta distribution", {
+      a: required("First shape.", text("number")),
+      b: required("Second shape.", text("number")),
+    }),
+  ),
 };
 
 /** The keys of a long value of which one must be there. */
@@ -46,7 +64,10 @@ const value: ChoiceShape = {
   keys: mapping(
     "a value",
     {
-      value: optional("A number and its unit, a range such as 8% to 15% (its 5 % and 95 % quantiles), or an equation.", text("value")),
+      value: optional(
+        "A number and its unit, a range such as 8% to 15% (its 5 % and 95 % quantiles), or an equation.",
+        text("value"),
+      ),
       ...distributionKeys,
       unit: optional("Unit, where the value is an equation.", text("unit")),
       ...provenance,
@@ -58,48 +79,69 @@ const value: ChoiceShape = {
 
 const equation = text("equation");
 
-const assets = table("assets", mapping("an asset", {
-  decimals: required("Base units per token as a power of ten.", text("decimals")),
-  baseUnit: optional("Unit name of one base unit, such as lovelace.", text("name")),
-}));
+const assets = table(
+  "assets",
+  mapping("an asset", {
+    decimals: required("Base units per token as a power of ten.", text("decimals")),
+    baseUnit: optional("Unit name of one base unit, such as lovelace.", text("name")),
+  }),
+);
 
-const inputs = table("inputs", mapping("an input", {
-  unit: required("Its unit.", text("unit")),
-  default: optional("Equation used when no data is given.", equation),
-  ...provenance,
-}));
+const inputs = table(
+  "inputs",
+  mapping("an input", {
+    unit: required("Its unit.", text("unit")),
+    default: optional("Equation used when no data is given.", equation),
+    ...provenance,
+  }),
+);
 
-const stocks = table("stocks", mapping("a stock", {
-  initial: required("Amount at the start: a number and its unit, or an equation of parameters.", text("value")),
-  unit: optional("Unit, where the amount is an equation.", text("unit")),
-  mayBeNegative: optional("True for a debt.", text("flag")),
-  ...provenance,
-}));
+const stocks = table(
+  "stocks",
+  mapping("a stock", {
+    initial: required("Amount at the start: a number and its unit, or an equation of parameters.", text("value")),
+    unit: optional("Unit, where the amount is an equation.", text("unit")),
+    mayBeNegative: optional("True for a debt.", text("flag")),
+    ...provenance,
+  }),
+);
 
-const states = table("states", mapping("a state", {
-  initial: required("Value at the start.", text("value")),
-  next: required("Equation of the value at the next step.", equation),
-  unit: optional("Unit, where the value is an equation.", text("unit")),
-  ...provenance,
-}));
+const states = table(
+  "states",
+  mapping("a state", {
+    initial: required("Value at the start.", text("value")),
+    next: required("Equation of the value at the next step.", equation),
+    unit: optional("Unit, where the value is an equation.", text("unit")),
+    ...provenance,
+  }),
+);
 
-const flows = table("flows", mapping("a flow", {
-  from: optional("The stock it leaves; absent for a mint.", text("variable")),
-  to: optional("The stock it enters; absent for a burn.", text("variable")),
-  equation: required("Amount per time.", equation),
-  ...provenance,
-}));
+const flows = table(
+  "flows",
+  mapping("a flow", {
+    from: optional("The stock it leaves; absent for a mint.", text("variable")),
+    to: optional("The stock it enters; absent for a burn.", text("variable")),
+    equation: required("Amount per time.", equation),
+    ...provenance,
+  }),
+);
 
-const auxiliaries = table("auxiliaries", mapping("an auxiliary", {
-  unit: required("Its unit.", text("unit")),
-  equation: required("How it is computed.", equation),
-  ...provenance,
-}));
+const auxiliaries = table(
+  "auxiliaries",
+  mapping("an auxiliary", {
+    unit: required("Its unit.", text("unit")),
+    equation: required("How it is computed.", equation),
+    ...provenance,
+  }),
+);
 
-const checks = table("checks", mapping("a check", {
-  equation: required("A condition that must hold at every step of every run.", equation),
-  meaning: optional("What it means.", text("prose")),
-}));
+const checks = table(
+  "checks",
+  mapping("a check", {
+    equation: required("A condition that must hold at every step of every run.", equation),
+    meaning: optional("What it means.", text("prose")),
+  }),
+);
 
 const module = mapping("a module", {
   model: optional("Path of a model of the library; may be left out for a module of the network.", text("path")),
@@ -133,20 +175,41 @@ const replay = mapping("a replay", {
   columns: required("Columns that are used, each with its unit; 1 for a plain number.", table("columns", text("unit"))),
   from: optional("First epoch, when none is asked for.", text("epochNumber")),
   to: optional("Last epoch, when none is asked for.", text("epochNumber")),
-  inputs: optional("Inputs of the economy: equations over the columns.", table("inputs from data", equation, "variable")),
-  initial: required("Stocks at the start: equations over the columns of the row before.", table("initial stocks from data", equation, "variable")),
-  compare: required("What is compared with the data, in the order of a step.", table("comparisons", mapping("a comparison", {
-    variable: required("A stock after the step, or a flow or auxiliary of the step.", text("variable")),
-    recorded: required("Equation over the columns.", equation),
-    continueWith: optional("When it misses: what to hold at which value, so that what follows is judged by itself.", table("values to go on with", equation, "variable")),
-    explanation: optional("What a miss means, in words.", text("prose")),
-  }))),
-  notes: optional("What is known about some epochs.", list("notes", mapping("a note", {
-    from: required("First epoch.", text("epochNumber")),
-    to: required("Last epoch.", text("epochNumber")),
-    compare: optional("The comparison it is about; all when absent.", text("name")),
-    text: required("What is known.", text("prose")),
-  }))),
+  inputs: optional(
+    "Inputs of the economy: equations over the columns.",
+    table("inputs from data", equation, "variable"),
+  ),
+  initial: required(
+    "Stocks at the start: equations over the columns of the row before.",
+    table("initial stocks from data", equation, "variable"),
+  ),
+  compare: required(
+    "What is compared with the data, in the order of a step.",
+    table(
+      "comparisons",
+      mapping("a comparison", {
+        variable: required("A stock after the step, or a flow or auxiliary of the step.", text("variable")),
+        recorded: required("Equation over the columns.", equation),
+        continueWith: optional(
+          "When it misses: what to hold at which value, so that what follows is judged by itself.",
+          table("values to go on with", equation, "variable"),
+        ),
+        explanation: optional("What a miss means, in words.", text("prose")),
+      }),
+    ),
+  ),
+  notes: optional(
+    "What is known about some epochs.",
+    list(
+      "notes",
+      mapping("a note", {
+        from: required("First epoch.", text("epochNumber")),
+        to: required("Last epoch.", text("epochNumber")),
+        compare: optional("The comparison it is about; all when absent.", text("name")),
+        text: required("What is known.", text("prose")),
+      }),
+    ),
+  ),
 });
 
 /** A scenario file. */
@@ -155,14 +218,20 @@ export const scenarioShape = mapping("a scenario", {
   title: required("What the scenario is called.", text("label")),
   about: optional("What it is for and what it leaves out.", text("prose")),
   network: optional("Start from the economy of a real network; everything else overrides or adds.", text("path")),
-  start: optional("What step 0 is called.", mapping("a start", {
-    epoch: optional("Epoch number of step 0.", text("epochNumber")),
-    date: optional("Date of step 0.", text("date")),
-  })),
+  start: optional(
+    "What step 0 is called.",
+    mapping("a start", {
+      epoch: optional("Epoch number of step 0.", text("epochNumber")),
+      date: optional("Date of step 0.", text("date")),
+    }),
+  ),
   step: optional("Length of a step; may be left out when the economy has an epoch.", quantity),
   horizon: required("How long is simulated: a whole number of steps.", quantity),
   assets: optional("Tokens and currencies.", assets),
-  units: optional("Further units: count for things that are counted, or what one of it is.", table("units", text("quantity"))),
+  units: optional(
+    "Further units: count for things that are counted, or what one of it is.",
+    table("units", text("quantity")),
+  ),
   modules: optional("The parts of the economy.", table("modules", module)),
   parameters: optional("The economy's own numbers, certain or not.", table("parameters", value)),
   inputs: optional("Data the economy takes.", inputs),
@@ -171,13 +240,19 @@ export const scenarioShape = mapping("a scenario", {
   flows: optional("The economy's own flows.", flows),
   auxiliaries: optional("The economy's own named equations.", auxiliaries),
   checks: optional("What must hold in every run.", checks),
-  ensemble: optional("How many futures.", mapping("an ensemble", {
-    runs: optional("Number of futures; default 1000.", text("runs")),
-    seed: optional("Seed of the draws; default 42.", text("seed")),
-    quantiles: optional("Bands to report; default 5, 25, 50, 75 and 95 %.", list("quantiles", text("quantile"))),
-    paths: optional("Single futures to keep; default 20.", text("paths")),
-  })),
-  outputs: optional("Variables to report; default all stocks and the economy's own auxiliaries.", list("outputs", output)),
+  ensemble: optional(
+    "How many futures.",
+    mapping("an ensemble", {
+      runs: optional("Number of futures; default 1000.", text("runs")),
+      seed: optional("Seed of the draws; default 42.", text("seed")),
+      quantiles: optional("Bands to report; default 5, 25, 50, 75 and 95 %.", list("quantiles", text("quantile"))),
+      paths: optional("Single futures to keep; default 20.", text("paths")),
+    }),
+  ),
+  outputs: optional(
+    "Variables to report; default all stocks and the economy's own auxiliaries.",
+    list("outputs", output),
+  ),
   guardRails: optional("The user's own pass or fail lines.", list("guard rails", guardRail)),
   replay: optional("How recorded data drives the economy and what is compared.", replay),
 });

@@ -21,6 +21,31 @@ export function scenarioJsonSchema(): JsonObject {
   };
 }
 
+/** The schema as the text of its file: lists of words on one line where they fit, as the house formats JSON. */
+export function scenarioSchemaText(): string {
+  return `${print(scenarioJsonSchema(), "", 0)}\n`;
+}
+
+const lineWidth = 120;
+
+/** @param before Number of characters on the line before the value. */
+function print(value: Json, indent: string, before: number): string {
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    const line = `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+    const isFlat = value.every((item) => typeof item !== "object");
+    // A comma may follow.
+    if (isFlat && before + line.length < lineWidth) return line;
+    return `[\n${value.map((item: Json) => inner + print(item, inner, inner.length)).join(",\n")}\n${indent}]`;
+  }
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, item]: [string, Json]) => {
+    const start = `${inner}${JSON.stringify(key)}: `;
+    return start + print(item, inner, start.length);
+  });
+  return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n${indent}}`;
+}
+
 function schemaOf(shape: Shape): JsonObject {
   switch (shape.kind) {
     case "text":
@@ -37,7 +62,11 @@ function schemaOf(shape: Shape): JsonObject {
       };
     }
     case "table":
-      return { type: "object", propertyNames: { $ref: `#/definitions/${shape.names}` }, additionalProperties: schemaOf(shape.values) };
+      return {
+        type: "object",
+        propertyNames: { $ref: `#/definitions/${shape.names}` },
+        additionalProperties: schemaOf(shape.values),
+      };
     case "list":
       return { type: "array", items: schemaOf(shape.items), minItems: shape.least };
     case "choice":
@@ -60,7 +89,11 @@ function schemaOfFormat(name: FormatName): JsonObject {
     description: `${expected.charAt(0).toUpperCase()}${expected.slice(1)}.`,
     ...(choices === undefined
       ? { type: types.length === 1 ? types[0]! : [...types] }
-      : { enum: choices.flatMap((choice): Json[] => (types.includes("boolean") ? [choice === "true"] : numeric ? [choice, Number(choice)] : [choice])) }),
+      : {
+          enum: choices.flatMap((choice): Json[] =>
+            types.includes("boolean") ? [choice === "true"] : numeric ? [choice, Number(choice)] : [choice],
+          ),
+        }),
     ...(pattern === undefined ? {} : { pattern }),
     ...(examples.length === 0 ? {} : { examples: [...examples] }),
   };

@@ -54,14 +54,23 @@ export interface ChoiceShape {
 
 export const text = (format: FormatName): TextShape => ({ kind: "text", format });
 
-export const mapping = (what: string, keys: Readonly<Record<string, Key>>, exactlyOne?: readonly string[]): MappingShape => ({
+export const mapping = (
+  what: string,
+  keys: Readonly<Record<string, Key>>,
+  exactlyOne?: readonly string[],
+): MappingShape => ({
   kind: "mapping",
   what,
   keys,
   ...(exactlyOne === undefined ? {} : { exactlyOne }),
 });
 
-export const table = (what: string, values: Shape, names: FormatName = "name"): TableShape => ({ kind: "table", what, names, values });
+export const table = (what: string, values: Shape, names: FormatName = "name"): TableShape => ({
+  kind: "table",
+  what,
+  names,
+  values,
+});
 
 export const list = (what: string, items: Shape, least = 1): ListShape => ({ kind: "list", what, items, least });
 

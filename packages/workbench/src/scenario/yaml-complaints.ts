@@ -85,14 +85,24 @@ export function syntaxFinding(errors: readonly YAMLParseError[], source: SourceT
   let [start, end] = error.pos;
   // The parser marks the whole stretch that it took for one key; the colon is missing on its first line, unless
   // that begins a value, when the line with the colon has moved to the right.
+  if (error.code === "BAD_INDENT") start = afterComments(source.text, start);
   if (error.code === "BLOCK_AS_IMPLICIT_KEY") [start, end] = secondKey(source.text, start, errors);
-  while (start > 0 && start < end && /\s/.test(source.text[start] ?? "")) start++;
+  while (error.code !== "TAB_AS_INDENT" && start > 0 && start < end && /\s/.test(source.text[start] ?? "")) start++;
   const said = words[error.code] ?? {
     code: "yaml/syntax",
     message: `This is not YAML: ${error.message.split("\n")[0]!.slice(0, 120)}.`,
     hint: inQuotes,
   };
   return { ...said, place: source.place(start, Math.max(end, start + 1)) };
+}
+
+/** The next line that is no comment: comments may be indented as they like. */
+function afterComments(text: string, start: number): number {
+  const emptyLine = /[ \t]*(?:#[^\n]*)?\n/y;
+  emptyLine.lastIndex = text.lastIndexOf("\n", start - 1) + 1;
+  let end = start;
+  while (emptyLine.test(text)) end = emptyLine.lastIndex;
+  return end;
 }
 
 /** Where the second key of `a: b: c`, or of a line too far to the right, begins. */

@@ -9,7 +9,7 @@ export const limits = {
   depth: 64,
   aliases: 100,
   /** Lexical tokens: what bounds the time a document of many small things takes. */
-  tokens: 60_000,
+  tokens: 40_000,
   /** Nodes after every alias is replaced by what it stands for. */
   nodes: 50_000,
 } as const;

@@ -1,7 +1,5 @@
 import type { RunTime } from "./record.js";
 
-const millisecondsADay = 86_400_000;
-
 /** What a step is called: its epoch number and its date, where they are known. */
 export interface StepLabel {
   readonly step: number;
@@ -10,15 +8,15 @@ export interface StepLabel {
   readonly date?: string;
 }
 
-/** Latest year whose date is written with four digits. */
-const latestYear = 9999;
+/** Dates are written with four digits of the year. */
+const lastInstant = Date.UTC(9999, 11, 31);
 
 /** Milliseconds since 1970 of a step in UTC; undefined when the start is not known or the year passes 9999. */
 export function instantOf(time: RunTime, step: number): number | undefined {
   if (time.startDate === undefined) return undefined;
   const start = Date.parse(`${time.startDate}T00:00:00Z`);
   const instant = start + step * time.stepSeconds * 1000;
-  return Number.isFinite(instant) && Math.abs(instant) < millisecondsADay * 365 * latestYear ? instant : undefined;
+  return instant <= lastInstant ? instant : undefined;
 }
 
 export function labelOf(time: RunTime, step: number): StepLabel {

@@ -16,7 +16,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { fail } from "@tokenwright/engine";
+import { fail, TokenwrightError } from "@tokenwright/engine";
 
 /** Every write goes to a temporary name first, is forced to disk and renamed: a name that exists is whole. */
 
@@ -26,7 +26,7 @@ function onDisk<T>(path: string, action: () => T): T {
     return action();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined) throw error;
+    if (code === undefined || error instanceof TokenwrightError) throw error;
     return failOf(path, code, (error as Error).message);
   }
 }
@@ -42,7 +42,7 @@ function failOf(path: string, code: string, message: string): never {
         code: "store/not-writable",
         message: `${named} cannot be written (${code}).`,
         expected: "a folder you may write to",
-        hint: "name another one: --out DIR",
+        hint: "name another place: --out DIR for a run, -o FILE for a report",
         place,
       });
     case "ENOSPC":
@@ -50,7 +50,7 @@ function failOf(path: string, code: string, message: string): never {
       return fail({
         code: "store/disk-full",
         message: `There is no room left to write ${named} (${code}).`,
-        hint: "free some space, or name a folder on another disk: --out DIR",
+        hint: "free some space, or name a place on another disk",
         place,
       });
     case "ENOTDIR":
@@ -59,7 +59,7 @@ function failOf(path: string, code: string, message: string): never {
         code: "store/not-a-folder",
         message: `${named} cannot be a folder: a file is in its way.`,
         expected: "the name of a folder",
-        hint: "name another one: --out DIR",
+        hint: "name another place: --out DIR for a run, -o FILE for a report",
         place,
       });
     case "EISDIR":
@@ -74,10 +74,27 @@ function failOf(path: string, code: string, message: string): never {
       return fail({
         code: "store/failed",
         message: `${named} cannot be written: ${message}.`,
-        hint: "name another folder: --out DIR",
+        hint: "name another place: --out DIR for a run, -o FILE for a report",
         place,
       });
   }
+}
+
+/**
+ * Creates a folder and those above it. Node's own recursion never ends where a folder refuses new ones with
+ * ENOENT, as /proc does.
+ */
+function makeFolder(folder: string): void {
+  const missing: string[] = [];
+  for (let path = resolve(folder); !existsSync(path); path = dirname(path)) missing.unshift(path);
+  for (const path of missing) {
+    try {
+      mkdirSync(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+  if (!statSync(folder).isDirectory()) failOf(folder, "ENOTDIR", "");
 }
 
 /**
@@ -87,7 +104,7 @@ function failOf(path: string, code: string, message: string): never {
  */
 export function checkWritable(folder: string): void {
   onDisk(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     // The permission bits do not tell everything (network drives, a read-only mount).
     rmSync(mkdtempSync(join(folder, ".check-")), { recursive: true });
@@ -110,7 +127,7 @@ export function writeFolder(
 ): boolean {
   const target = join(parent, name);
   return onDisk(target, () => {
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent);
     const isNew = !existsSync(target) && moveInPlace(parent, target, new Map([...files, ...more]));
     if (isNew) return true;
     checkSame(target, files);
@@ -171,7 +188,7 @@ export function writeWhole(path: string, text: string): void {
       // A device such as /dev/stdout is written to, never replaced.
       if (!present.isFile()) return writeFileSync(target, text);
     }
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     const partial = join(dirname(target), `.${basename(target)}-${process.pid}`);
     try {
       writeSynced(partial, text);
@@ -191,7 +208,7 @@ export function writeWhole(path: string, text: string): void {
  */
 export function writeNew(path: string, text: string): void {
   onDisk(path, () => {
-    mkdirSync(dirname(resolve(path)), { recursive: true });
+    makeFolder(dirname(resolve(path)));
     let file: number;
     try {
       file = openSync(path, "wx");

@@ -11,8 +11,6 @@ export interface StoredRun {
   readonly folder: string;
   readonly record: RunRecord;
   readonly series: readonly OutputSeries[];
-  /** The tables as they stand on disk, for handing on. */
-  readonly tables: { readonly bands: string; readonly paths?: string };
 }
 
 /** Largest file of a run that is read. */
@@ -128,6 +126,7 @@ const assumptionsShape = z.object({
       value: text,
       unit: text,
       meaning: text,
+      spread: z.object({ p5: number, p50: number, p95: number }).optional(),
       source: text.optional(),
       confidence: z.enum(["protocol", "measured", "assumption", "unverified"]).optional(),
     }),
@@ -181,15 +180,13 @@ export function readRun(path: string): StoredRun {
   if (changed.length > 0) throw new TokenwrightError(changed);
   const { assumptions } = readShape(folder, "assumptions.json", assumptionsShape);
   const record = { ...rest, assumptions: assumptions as readonly Assumption[] } as RunRecord;
-  const bands = texts.get("bands.csv")!;
-  const paths = texts.get("paths.csv");
   const series = readSeries(
-    bands,
-    paths,
+    texts.get("bands.csv")!,
+    texts.get("paths.csv"),
     { names: record.outputs.map(({ name }) => name), quantiles: record.provenance.quantiles, steps: record.time.steps },
     folder,
   );
-  return { folder, record, series, tables: { bands, ...(paths === undefined ? {} : { paths }) } };
+  return { folder, record, series };
 }
 
 function readBounded(path: string): string {

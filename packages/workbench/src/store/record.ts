@@ -118,6 +118,8 @@ export interface Assumption {
   readonly value: string;
   readonly unit: string;
   readonly meaning: string;
+  /** How the futures of this run drew it, in `unit`; absent when all have the same value. */
+  readonly spread?: { readonly p5: number; readonly p50: number; readonly p95: number };
   readonly source?: string;
   readonly confidence?: "protocol" | "measured" | "assumption" | "unverified";
 }

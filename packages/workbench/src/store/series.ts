@@ -74,7 +74,14 @@ export function readSeries(
   return expected.names.map((name) => {
     const { unit, values } = bands.get(name) ?? internal(`${name} passed the check of its table and is not there`);
     const [mean, ...rest] = values;
-    return { name, unit, quantiles: expected.quantiles, mean: mean!, bands: rest, paths: paths?.get(name)?.values ?? [] };
+    return {
+      name,
+      unit,
+      quantiles: expected.quantiles,
+      mean: mean!,
+      bands: rest,
+      paths: paths?.get(name)?.values ?? [],
+    };
   });
 }
 
@@ -86,7 +93,13 @@ function readValues(
 ): ReadonlyMap<string, { unit: string; values: Float64Array[] }> {
   const table = readCsv(text, file);
   const refuse = (message: string, line: number): never =>
-    fail({ code: "store/csv", message, expected: "the table of this run", hint: "run the scenario again", place: { file, line } });
+    fail({
+      code: "store/csv",
+      message,
+      expected: "the table of this run",
+      hint: "run the scenario again",
+      place: { file, line },
+    });
   const given = table.header.slice(leading.length);
   if (columns !== undefined && given.join(",") !== columns.join(",")) {
     refuse(`The columns are ${table.header.join(", ")}.`, 1);
@@ -98,7 +111,8 @@ function readValues(
   for (const [index, row] of table.rows.entries()) {
     const name = expected.names[Math.floor(index / length)]!;
     const step = index % length;
-    if (row[0] !== name || row[2] !== String(step)) refuse(`The row is of ${row[0]} at step ${row[2]}, where ${name} at step ${step} belongs.`, index + 2);
+    if (row[0] !== name || row[2] !== String(step))
+      refuse(`The row is of ${row[0]} at step ${row[2]}, where ${name} at step ${step} belongs.`, index + 2);
     let output = found.get(name);
     if (output === undefined) {
       output = { unit: row[1]!, values: given.map(() => new Float64Array(length)) };

@@ -6,10 +6,10 @@ import {
   type Program,
   printGraph,
   rational,
-  type Violation,
   unit as units,
+  type Violation,
 } from "@tokenwright/engine";
-import type { GuardRail, Output, Scenario } from "../scenario/scenario.js";
+import { buildScenario, type GuardRail, type Output, type Scenario } from "../scenario/index.js";
 import {
   type CheckResult,
   type FirstSeen,
@@ -28,6 +28,8 @@ import {
 import { assumptionsOf } from "./assumptions.js";
 
 export interface SimulateOptions {
+  /** The scenario already built. Default: it is built here. */
+  readonly program?: Program;
   /** What a replay of recorded data found, to be kept with the run. */
   readonly replay?: ReplayRecord;
   /** Called between batches of futures. */
@@ -51,15 +53,11 @@ const sparklinePoints = 24;
 /**
  * Runs the futures of a scenario and sums them up in the units the user asked for.
  *
- * @param program The scenario, built, its guard rails among the conditions.
- * @throws TokenwrightError `run/cancelled` when the signal said so, `unit/mismatch` for an output's unit, and
- * what the engine finds in a run, such as `run/not-finite`.
+ * @throws TokenwrightError `run/cancelled` when the signal said so, what `buildScenario` finds, and what the
+ * engine finds in a run, such as `run/not-finite`.
  */
-export async function simulate(
-  scenario: Scenario,
-  program: Program,
-  options: SimulateOptions = {},
-): Promise<Simulation> {
+export async function simulate(scenario: Scenario, options: SimulateOptions = {}): Promise<Simulation> {
+  const program = options.program ?? buildScenario(scenario);
   const quantiles = [...new Set([...fan, ...scenario.quantiles])].sort((a, b) => a - b);
   const outputs = scenario.outputs.map((output) => outputIn(program, output));
   const { onProgress, signal } = options;
@@ -96,7 +94,13 @@ export async function simulate(
   const { replay } = options;
   const record: RunRecord = {
     schema: 1,
-    id: runId([provenance.version, provenance.inputSha256, provenance.modelSha256, provenance.seed, JSON.stringify(replay ?? null)]),
+    id: runId([
+      provenance.version,
+      provenance.inputSha256,
+      provenance.modelSha256,
+      provenance.seed,
+      JSON.stringify(replay ?? null),
+    ]),
     title: scenario.title,
     ...(scenario.about === undefined ? {} : { about: scenario.about }),
     provenance,
@@ -105,7 +109,7 @@ export async function simulate(
     guardRails: scenario.guardRails.map((rail) => railResult(rail, scenario.runs, result.report.violations)),
     checks: checkResults(program, scenario.guardRails, result.report.violations),
     overdrafts: result.report.overdrafts.map((overdraft) => overdraftWarning(program, time, overdraft)),
-    assumptions: assumptionsOf(scenario.economy, program),
+    assumptions: await assumptionsOf(scenario.economy, program, scenario),
     ...(replay === undefined ? {} : { replay }),
   };
   return { record, series };
@@ -182,7 +186,10 @@ function summaryOf(output: ResolvedOutput, series: OutputSeries): OutputSummary 
     ...named,
     first: median[0]!,
     final: { p5: band(0.05)[last]!, p50: median[last]!, p95: band(0.95)[last]! },
-    sparkline: Array.from({ length: points }, (_, index) => median[points === 1 ? 0 : Math.round((index * last) / (points - 1))]!),
+    sparkline: Array.from(
+      { length: points },
+      (_, index) => median[points === 1 ? 0 : Math.round((index * last) / (points - 1))]!,
+    ),
   };
 }
 

@@ -1,6 +1,21 @@
 import { fromWords, highWord, lowWord } from "../bits.js";
 import {
-  cos, erf, erfc, exp, expm1, ln, lnGamma, log1p, log2, log10, normalCdf, normalQuantile, pow, sin, tan, tanh,
+  cos,
+  erf,
+  erfc,
+  exp,
+  expm1,
+  ln,
+  lnGamma,
+  log1p,
+  log2,
+  log10,
+  normalCdf,
+  normalQuantile,
+  pow,
+  sin,
+  tan,
+  tanh,
 } from "../index.js";
 import { type Exact, ulpDistance } from "./fixed-point.js";
 import { type Inputs, inputs } from "./random-inputs.js";
@@ -44,7 +59,10 @@ function one(f: (x: number) => number, exact: (x: number) => Exact): Subject["di
   return ([x = Number.NaN]) => [ulpDistance(f(x), exact(x))];
 }
 
-const family = (about: string, draw: (random: Inputs) => number): Family => ({ about, draw: (random) => [draw(random)] });
+const family = (about: string, draw: (random: Inputs) => number): Family => ({
+  about,
+  draw: (random) => [draw(random)],
+});
 
 const angles: readonly Family[] = [
   family("uniform in (-1000, 1000)", (r) => r.uniform(-1000, 1000)),
@@ -56,16 +74,24 @@ const angles: readonly Family[] = [
 
 const subjects: readonly Subject[] = [
   {
-    names: ["exp"], bar: 1, share: 1, distances: one(exp, reference.expReference),
+    names: ["exp"],
+    bar: 1,
+    share: 1,
+    distances: one(exp, reference.expReference),
     families: [
       family("uniform in (-745.2, 709.8)", (r) => r.uniform(-745.2, 709.8)),
       family("log-uniform 2^-60 … 2^9, both signs", (r) => r.signed(r.exponents(-60, 8))),
       family("subnormal results", (r) => r.uniform(-745.14, -708.39)),
-      family("next to overflow and underflow", (r) => (r.whole(0, 1) === 0 ? r.uniform(709.7, 709.79) : r.uniform(-745.2, -745))),
+      family("next to overflow and underflow", (r) =>
+        r.whole(0, 1) === 0 ? r.uniform(709.7, 709.79) : r.uniform(-745.2, -745),
+      ),
     ],
   },
   {
-    names: ["ln"], bar: 1, share: 1, distances: one(ln, reference.lnReference),
+    names: ["ln"],
+    bar: 1,
+    share: 1,
+    distances: one(ln, reference.lnReference),
     families: [
       family("log-uniform, all positive doubles", (r) => r.exponents(-1074, 1023)),
       family("uniform in (0, 4)", (r) => r.uniform(2e-16, 4)),
@@ -73,70 +99,142 @@ const subjects: readonly Subject[] = [
     ],
   },
   {
-    names: ["sin", "cos"], bar: 1, share: 1, families: angles,
+    names: ["sin", "cos"],
+    bar: 1,
+    share: 1,
+    families: angles,
     distances: ([x = Number.NaN]) => {
       const exact = reference.sineCosineReference(x);
       return [ulpDistance(sin(x), exact.sine), ulpDistance(cos(x), exact.cosine)];
     },
   },
   {
-    names: ["sqrt"], bar: 0.5, share: 1, distances: one(Math.sqrt, reference.sqrtReference),
-    families: [family("log-uniform, all positive doubles", (r) => r.exponents(-1074, 1023)), family("uniform in (0, 4)", (r) => r.uniform(0, 4))],
+    names: ["sqrt"],
+    bar: 0.5,
+    share: 1,
+    distances: one(Math.sqrt, reference.sqrtReference),
+    families: [
+      family("log-uniform, all positive doubles", (r) => r.exponents(-1074, 1023)),
+      family("uniform in (0, 4)", (r) => r.uniform(0, 4)),
+    ],
   },
   {
-    names: ["pow"], bar: 1, share: 1,
+    names: ["pow"],
+    bar: 1,
+    share: 1,
     distances: ([x = Number.NaN, y = Number.NaN]) => [ulpDistance(pow(x, y), reference.powReference(x, y))],
     families: [
-      { about: "x log-uniform over all doubles, x^y over the whole range", draw: (r) => ratioOf(r, r.exponents(-1022, 1023)) },
-      { about: "x = 1 ± 2^-52 … 2^-2, exponents up to 10^18", draw: (r) => ratioOf(r, 1 + r.signed(r.exponents(-52, -2))) },
+      {
+        about: "x log-uniform over all doubles, x^y over the whole range",
+        draw: (r) => ratioOf(r, r.exponents(-1022, 1023)),
+      },
+      {
+        about: "x = 1 ± 2^-52 … 2^-2, exponents up to 10^18",
+        draw: (r) => ratioOf(r, 1 + r.signed(r.exponents(-52, -2))),
+      },
       { about: "x in (0, 10), y in (-20, 20)", draw: (r) => [r.uniform(1e-9, 10), r.uniform(-20, 20)] },
       { about: "whole bases and exponents", draw: (r) => [r.whole(2, 1000), r.whole(-100, 100)] },
     ],
   },
   { names: ["tan"], bar: 1.5, share: 0.05, families: angles, distances: one(tan, reference.tanReference) },
   {
-    names: ["tanh"], bar: 1, share: 0.05, distances: one(tanh, reference.tanhReference),
-    families: [family("log-uniform 2^-60 … 2^5", (r) => r.signed(r.exponents(-60, 4))), family("uniform in (-3, 3)", (r) => r.uniform(-3, 3))],
+    names: ["tanh"],
+    bar: 1,
+    share: 0.05,
+    distances: one(tanh, reference.tanhReference),
+    families: [
+      family("log-uniform 2^-60 … 2^5", (r) => r.signed(r.exponents(-60, 4))),
+      family("uniform in (-3, 3)", (r) => r.uniform(-3, 3)),
+    ],
   },
   {
-    names: ["expm1"], bar: 1, share: 0.05, distances: one(expm1, reference.expm1Reference),
-    families: [family("log-uniform 2^-60 … 2^6", (r) => r.signed(r.exponents(-60, 5))), family("uniform in (-2, 2)", (r) => r.uniform(-2, 2))],
+    names: ["expm1"],
+    bar: 1,
+    share: 0.05,
+    distances: one(expm1, reference.expm1Reference),
+    families: [
+      family("log-uniform 2^-60 … 2^6", (r) => r.signed(r.exponents(-60, 5))),
+      family("uniform in (-2, 2)", (r) => r.uniform(-2, 2)),
+    ],
   },
   {
-    names: ["log1p"], bar: 1, share: 0.05, distances: one(log1p, reference.log1pReference),
-    families: [family("log-uniform 2^-60 … 2^100", (r) => r.exponents(-60, 99)), family("uniform in (-1, 1)", (r) => r.uniform(-1, 1))],
+    names: ["log1p"],
+    bar: 1,
+    share: 0.05,
+    distances: one(log1p, reference.log1pReference),
+    families: [
+      family("log-uniform 2^-60 … 2^100", (r) => r.exponents(-60, 99)),
+      family("uniform in (-1, 1)", (r) => r.uniform(-1, 1)),
+    ],
   },
   {
-    names: ["log10", "log2"], bar: 1, share: 0.05,
+    names: ["log10", "log2"],
+    bar: 1,
+    share: 0.05,
     distances: ([x = Number.NaN]) => [
       ulpDistance(log10(x), reference.log10Reference(x)),
       ulpDistance(log2(x), reference.log2Reference(x)),
     ],
-    families: [family("log-uniform, all positive doubles", (r) => r.exponents(-1074, 1023)), family("uniform in (0.5, 1.5)", (r) => r.uniform(0.5, 1.5))],
+    families: [
+      family("log-uniform, all positive doubles", (r) => r.exponents(-1074, 1023)),
+      family("uniform in (0.5, 1.5)", (r) => r.uniform(0.5, 1.5)),
+    ],
   },
   {
-    names: ["erf"], bar: 1, share: 0.03, distances: one(erf, reference.erfReference),
-    families: [family("uniform in (-6, 6)", (r) => r.uniform(-6, 6)), family("log-uniform 2^-60 … 2^2", (r) => r.signed(r.exponents(-60, 1)))],
+    names: ["erf"],
+    bar: 1,
+    share: 0.03,
+    distances: one(erf, reference.erfReference),
+    families: [
+      family("uniform in (-6, 6)", (r) => r.uniform(-6, 6)),
+      family("log-uniform 2^-60 … 2^2", (r) => r.signed(r.exponents(-60, 1))),
+    ],
   },
   {
-    names: ["erfc"], bar: 2, share: 0.03, distances: one(erfc, reference.erfcReference),
-    families: [family("uniform in (-6, 26.5)", (r) => r.uniform(-6, 26.5)), family("uniform in (0, 2)", (r) => r.uniform(0, 2)), family("subnormal results", (r) => r.uniform(26.5, 27.3))],
+    names: ["erfc"],
+    bar: 2,
+    share: 0.03,
+    distances: one(erfc, reference.erfcReference),
+    families: [
+      family("uniform in (-6, 26.5)", (r) => r.uniform(-6, 26.5)),
+      family("uniform in (0, 2)", (r) => r.uniform(0, 2)),
+      family("subnormal results", (r) => r.uniform(26.5, 27.3)),
+    ],
   },
   {
-    names: ["normalCdf"], bar: 2, share: 0.03, distances: one(normalCdf, reference.normalCdfReference),
-    families: [family("uniform in (-8, 8)", (r) => r.uniform(-8, 8)), family("uniform in (-38.5, 0)", (r) => r.uniform(-38.5, 0))],
+    names: ["normalCdf"],
+    bar: 2,
+    share: 0.03,
+    distances: one(normalCdf, reference.normalCdfReference),
+    families: [
+      family("uniform in (-8, 8)", (r) => r.uniform(-8, 8)),
+      family("uniform in (-38.5, 0)", (r) => r.uniform(-38.5, 0)),
+    ],
   },
   {
-    names: ["normalQuantile"], bar: 2.5, share: 0.03,
+    names: ["normalQuantile"],
+    bar: 2.5,
+    share: 0.03,
     distances: ([p = Number.NaN]) => {
       const value = normalQuantile(p);
       return [ulpDistance(value, reference.normalQuantileReference(p, value))];
     },
-    families: [family("uniform in (0, 1)", (r) => r.uniform(1e-17, 1)), family("log-uniform 2^-1074 … 1/2", (r) => r.exponents(-1074, -2)), family("1/2 ± log-uniform", (r) => 0.5 + r.signed(r.exponents(-52, -2)))],
+    families: [
+      family("uniform in (0, 1)", (r) => r.uniform(1e-17, 1)),
+      family("log-uniform 2^-1074 … 1/2", (r) => r.exponents(-1074, -2)),
+      family("1/2 ± log-uniform", (r) => 0.5 + r.signed(r.exponents(-52, -2))),
+    ],
   },
   {
-    names: ["lnGamma"], bar: 4, share: 0.03, distances: one(lnGamma, reference.lnGammaReference),
-    families: [family("uniform in (0, 3)", (r) => r.uniform(1e-9, 3)), family("uniform in (3, 30)", (r) => r.uniform(3, 30)), family("log-uniform 2^-50 … 2^60", (r) => r.exponents(-50, 59))],
+    names: ["lnGamma"],
+    bar: 4,
+    share: 0.03,
+    distances: one(lnGamma, reference.lnGammaReference),
+    families: [
+      family("uniform in (0, 3)", (r) => r.uniform(1e-9, 3)),
+      family("uniform in (3, 30)", (r) => r.uniform(3, 30)),
+      family("log-uniform 2^-50 … 2^60", (r) => r.exponents(-50, 59)),
+    ],
   },
 ];
 
@@ -171,7 +269,14 @@ export function accuracyTable(n: number, only?: readonly string[], seed = 20_260
         }
       }
       subject.names.forEach((name, j) => {
-        rows.push({ name, family: family.about, inputs: count, worst: worst[j]!.distance, at: worst[j]!.at, bar: subject.bar });
+        rows.push({
+          name,
+          family: family.about,
+          inputs: count,
+          worst: worst[j]!.distance,
+          at: worst[j]!.at,
+          bar: subject.bar,
+        });
       });
     });
   }
@@ -182,7 +287,14 @@ export function accuracyTable(n: number, only?: readonly string[], seed = 20_260
 export function formatAccuracy(rows: readonly AccuracyRow[]): string {
   return rows
     .map(({ name, family, inputs: count, worst, at, bar }) =>
-      [name.padEnd(15), worst.toFixed(4).padStart(7), `<= ${bar}`.padEnd(7), String(count).padStart(9), family, `(at ${at.join(", ")})`].join("  "),
+      [
+        name.padEnd(15),
+        worst.toFixed(4).padStart(7),
+        `<= ${bar}`.padEnd(7),
+        String(count).padStart(9),
+        family,
+        `(at ${at.join(", ")})`,
+      ].join("  "),
     )
     .join("\n");
 }

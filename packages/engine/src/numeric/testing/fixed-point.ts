@@ -83,10 +83,12 @@ export function ulpDistance(value: number, { mantissa, exponent }: Exact): numbe
   }
   const parts = partsOf(value);
   const shift = parts.exponent - exponent;
-  const difference = shift >= 0 ? mantissa - (parts.mantissa << BigInt(shift)) : (mantissa << BigInt(-shift)) - parts.mantissa;
+  const difference =
+    shift >= 0 ? mantissa - (parts.mantissa << BigInt(shift)) : (mantissa << BigInt(-shift)) - parts.mantissa;
   // 60 bits after the point are enough of the difference, and a double holds them.
   const fraction = Math.min(60, Math.max(0, shift));
-  const distance = Math.abs(Number(difference >> BigInt(Math.max(0, shift - fraction)))) / Number(1n << BigInt(fraction));
+  const distance =
+    Math.abs(Number(difference >> BigInt(Math.max(0, shift - fraction)))) / Number(1n << BigInt(fraction));
   const magnitude = parts.mantissa < 0n ? -parts.mantissa : parts.mantissa;
   const atLowerEdge = magnitude === 1n << 52n && parts.exponent > -1074;
   const towardsZero = difference !== 0n && difference < 0n === parts.mantissa > 0n;

@@ -1,8 +1,19 @@
 import { expect, test } from "vitest";
 import { BITS, type Exact, integerRoot, ONE, P, ulpDistance } from "./fixed-point.js";
 import {
-  erfcReference, erfReference, expReference, fixedOf, lnGammaReference, lnReference, normalCdfReference, piScaled,
-  powReference, ROOT_PI, sineCosineReference, sqrtReference, tanhReference,
+  erfcReference,
+  erfReference,
+  expReference,
+  fixedOf,
+  lnGammaReference,
+  lnReference,
+  normalCdfReference,
+  piScaled,
+  powReference,
+  ROOT_PI,
+  sineCosineReference,
+  sqrtReference,
+  tanhReference,
 } from "./reference.js";
 
 /** The number as decimal text with `places` digits after the point, cut off. */
@@ -44,7 +55,11 @@ test("the reference keeps sin² + cos² = 1 to 160 bits, also for huge angles", 
 });
 
 test("the reference keeps the addition theorem e^a e^b = e^(a+b) and ln e^x = x", () => {
-  for (const [a, b] of [[0.375, 1.5], [-3.25, 2.125], [10.5, -10.25]] as const) {
+  for (const [a, b] of [
+    [0.375, 1.5],
+    [-3.25, 2.125],
+    [10.5, -10.25],
+  ] as const) {
     near((fixedOf(expReference(a)) * fixedOf(expReference(b))) >> P, fixedOf(expReference(a + b)), 150);
   }
   near(lnReference(1024).mantissa, 10n * lnReference(2).mantissa, 165);

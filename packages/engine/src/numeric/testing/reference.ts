@@ -111,7 +111,8 @@ export function lnFixed({ mantissa, exponent }: Exact): bigint {
   if (rest >> (P - 40n) !== 0n && rest >> (P - 40n) !== -1n) internal("starting value of the logarithm is wrong");
   const square = multiply(rest, rest);
   const fourth = multiply(square, square);
-  const logarithm = guess + rest - (square >> 1n) + multiply(square, rest) / 3n - fourth / 4n + multiply(fourth, rest) / 5n;
+  const logarithm =
+    guess + rest - (square >> 1n) + multiply(square, rest) / 3n - fourth / 4n + multiply(fourth, rest) / 5n;
   return logarithm + BigInt(exponent + length - 1) * LN2;
 }
 
@@ -295,7 +296,8 @@ export function normalQuantileReference(p: number, guess: number): Exact {
   const probability = partsOf(upper ? 1 - p : p);
   const density = expFixed(-multiply(x, x) >> 1n);
   const scale = BITS - density.exponent - BITS;
-  const difference = shifted(probability.mantissa, probability.exponent + scale) - shifted(cdf.mantissa, cdf.exponent + scale);
+  const difference =
+    shifted(probability.mantissa, probability.exponent + scale) - shifted(cdf.mantissa, cdf.exponent + scale);
   const rootTwoPi = integerRoot((2n * PI) << P);
   const delta = multiply((difference << P) / density.mantissa, rootTwoPi);
   const signed = upper ? -delta : delta;

@@ -1,5 +1,13 @@
 import fc from "fast-check";
-import { type Auxiliary, type Flow, type Model, type Parameter, parameter, type Stock, stock } from "../../model/index.js";
+import {
+  type Auxiliary,
+  type Flow,
+  type Model,
+  type Parameter,
+  parameter,
+  type Stock,
+  stock,
+} from "../../model/index.js";
 
 /** What a generated model may contain. */
 export interface ModelShape {
@@ -39,7 +47,10 @@ export function arbitraryModel(shape: ModelShape): fc.Arbitrary<Model> {
     })
     .map(({ stocks, decimals, fractions, flows }) => {
       const name = (index: number) => `s${index % stocks.length}`;
-      const stockEntries = stocks.map((amount, index): [string, Stock] => [`s${index}`, stock(`${amount} grain`, "a stock")]);
+      const stockEntries = stocks.map((amount, index): [string, Stock] => [
+        `s${index}`,
+        stock(`${amount} grain`, "a stock"),
+      ]);
       const parameters: Record<string, Parameter> = {};
       const auxiliaries: Record<string, Auxiliary> = {};
       const flowEntries = flows.map((one, index): [string, Flow] => {
@@ -75,4 +86,3 @@ export function arbitraryModel(shape: ModelShape): fc.Arbitrary<Model> {
     })
     .filter((model) => shape.open || model.title === "generated, closed");
 }
-

@@ -1,0 +1,179 @@
+import { existsSync } from "node:fs";
+import {
+  compose,
+  didYouMean,
+  type Economy,
+  equation,
+  isEconomy,
+  type Model,
+  TokenwrightError,
+} from "@tokenwright/engine";
+import { type ModelScenario, models, networks } from "@tokenwright/library";
+import { diagram } from "../diagram.js";
+import { UsageError } from "../failure.js";
+import { readInput } from "../read-input.js";
+import { formatTable } from "../table.js";
+import { clean, cleanLine, print, stylist, terminalWidth, wrap } from "../terminal.js";
+
+export interface ExplainOptions {
+  readonly json?: boolean;
+  readonly latex?: boolean;
+}
+
+interface Subject {
+  readonly name: string;
+  readonly model: Model;
+  readonly scenarios: Readonly<Record<string, ModelScenario>>;
+}
+
+/** `explain`: everything a model says about itself. */
+export async function explainCommand(name: string, options: ExplainOptions): Promise<void> {
+  const subject = await subjectNamed(name);
+  if (options.json === true) {
+    const { model, scenarios } = subject;
+    print(JSON.stringify({ schema: 1, name: subject.name, model, scenarios }, undefined, 2));
+    return;
+  }
+  print(options.latex === true ? latexText(subject) : explanation(subject));
+}
+
+async function subjectNamed(name: string): Promise<Subject> {
+  for (const catalogue of [models, networks]) {
+    for (const [path, { model, scenarios }] of catalogue) {
+      if (path === name || path.endsWith(`/${name}`)) {
+        return { name: path, model: isEconomy(model) ? compose(model as Economy) : model, scenarios };
+      }
+    }
+  }
+  if (name === "-" || existsSync(name) || /\.(ya?ml|json)$/.test(name)) {
+    const { file, text } = await readInput(name);
+    const { readScenario } = await import("@tokenwright/workbench");
+    const scenario = readScenario(text, { file });
+    const { title, about } = scenario;
+    const model = { ...compose(scenario.economy), title, ...(about === undefined ? {} : { about }) };
+    return { name: file, model, scenarios: {} };
+  }
+  const paths = [...models.keys(), ...networks.keys()];
+  const shortNames = paths.map((path) => path.split("/").at(-1)!);
+  throw new UsageError(
+    `There is no model, network or file ${JSON.stringify(name)}.`,
+    didYouMean(name, [...paths, ...shortNames]) ?? "tokenwright list shows their names",
+  );
+}
+
+function explanation({ name, model, scenarios }: Subject): string {
+  const style = stylist(process.stdout);
+  const width = terminalWidth();
+  const lines: string[] = [`${style("bold", cleanLine(model.title))}  ${style("dim", cleanLine(name))}`];
+  lines.push(...wrap(clean(model.about ?? ""), width));
+  if (model.epoch !== undefined) lines.push(`Epoch: ${model.epoch}`);
+  if (model.source !== undefined) lines.push(`Sources: ${[model.source].flat().map(cleanLine).join(", ")}`);
+  const section = (title: string, body: readonly string[]) => {
+    if (body.length > 0) lines.push("", style("bold", title), ...body);
+  };
+  section(
+    "Stocks and flows",
+    diagram(model).map((line) => `  ${line}`),
+  );
+  section(
+    "Parameters",
+    entries(model.parameters).flatMap(([own, { value, unit, meaning, ...more }]) =>
+      item(own, `${value}${unit === undefined ? "" : ` [${unit}]`}`, meaning, width, provenance(more)),
+    ),
+  );
+  section(
+    "Inputs",
+    entries(model.inputs).flatMap(([own, { unit, meaning, default: given }]) =>
+      item(own, `[${unit}]${given === undefined ? ", must be wired" : ` = ${given}`}`, meaning, width),
+    ),
+  );
+  section(
+    "Stocks at the start",
+    entries(model.stocks).flatMap(([own, { initial, unit, meaning, mayBeNegative, ...more }]) =>
+      item(
+        own,
+        `${initial}${unit === undefined ? "" : ` [${unit}]`}${mayBeNegative === true ? ", may be negative" : ""}`,
+        meaning,
+        width,
+        provenance(more),
+      ),
+    ),
+  );
+  section(
+    "States",
+    entries(model.states).flatMap(([own, { initial, next, unit, meaning, ...more }]) =>
+      item(own, `${initial}${unit === undefined ? "" : ` [${unit}]`}, next ${next}`, meaning, width, provenance(more)),
+    ),
+  );
+  section(
+    "Flows, per time",
+    entries(model.flows).flatMap(([own, { equation: text, meaning }]) => item(own, `= ${text}`, meaning, width)),
+  );
+  section(
+    "Auxiliaries",
+    entries(model.auxiliaries).flatMap(([own, { unit, equation: text, meaning }]) =>
+      item(own, `[${unit}] = ${text}`, meaning, width),
+    ),
+  );
+  section(
+    "Checks",
+    entries(model.checks).flatMap(([own, { equation: text, meaning }]) => item(own, text, meaning, width)),
+  );
+  section(
+    "Scenarios",
+    formatTable(
+      [{ title: "" }, { title: "" }],
+      Object.entries(scenarios).map(([own, { title }]) => [own, cleanLine(title)]),
+    ).slice(1),
+  );
+  return lines.join("\n");
+}
+
+function entries<T>(table: Readonly<Record<string, T>> | undefined): readonly (readonly [string, T])[] {
+  return Object.entries(table ?? {});
+}
+
+/** A name with what it is, then what it means and where it comes from, indented. */
+function item(name: string, what: string, meaning: string, width: number, origin = ""): readonly string[] {
+  const style = stylist(process.stdout);
+  const [first = "", ...rest] = wrap(cleanLine(what), width - name.length - 4);
+  const indent = " ".repeat(6);
+  const note = [cleanLine(meaning), origin].filter((part) => part !== "").join(" · ");
+  return [
+    `  ${style("cyan", name)} ${first}`.trimEnd(),
+    ...rest.map((line) => `${" ".repeat(name.length + 3)}${line}`),
+    ...wrap(note, width - indent.length).map((line) => style("dim", indent + line)),
+  ];
+}
+
+const marks = { protocol: "●", measured: "◐", assumption: "○", unverified: "?" } as const;
+
+function provenance(own: { readonly source?: string; readonly confidence?: keyof typeof marks }): string {
+  const sure = own.confidence === undefined ? "" : `${marks[own.confidence]} ${own.confidence}`;
+  return [sure, cleanLine(own.source ?? "")].filter((part) => part !== "").join(": ");
+}
+
+/** Every equation as a line of LaTeX, its symbols those of the paper. */
+function latexText({ model }: Subject): string {
+  const symbols = new Map<string, string>();
+  for (const table of [model.parameters, model.inputs, model.stocks, model.states, model.flows, model.auxiliaries]) {
+    for (const [name, { symbol }] of entries<{ readonly symbol?: string }>(table))
+      if (symbol !== undefined) symbols.set(name, symbol);
+  }
+  const left = (name: string) => equation.toLatex(equation.parse(name), symbols);
+  const line = (name: string, text: string, after = "") => {
+    try {
+      return `${left(name)}${after} &= ${equation.toLatex(equation.parse(text), symbols)} \\\\`;
+    } catch (error) {
+      if (error instanceof TokenwrightError) return `% ${name}: ${cleanLine(error.message)}`;
+      throw error;
+    }
+  };
+  return [
+    "\\begin{align*}",
+    ...entries(model.auxiliaries).map(([name, own]) => line(name, own.equation)),
+    ...entries(model.flows).map(([name, own]) => line(name, own.equation)),
+    ...entries(model.states).map(([name, own]) => line(name, own.next, "'")),
+    "\\end{align*}",
+  ].join("\n");
+}

@@ -1,0 +1,227 @@
+import type { Diagnostic } from "../base/errors.js";
+import { didYouMean } from "../base/suggest.js";
+import { mapNames, mapQuantities, parse, print } from "../equation/index.js";
+import { renameUnits } from "../unit/index.js";
+import { looksLikeQuantity, unitTextOf } from "./quantity-text.js";
+import type { Asset, Auxiliary, Check, Flow, Input, Model, Parameter, Provenance, State, Stock } from "./vocabulary.js";
+
+/** How an economy uses a model: under which units, with which values, and what its inputs are wired to. */
+export interface ModuleUse {
+  readonly model: Model;
+  /** The model's assets and units by the economy's names: `{ token: "ADA" }`. */
+  readonly assets?: Readonly<Record<string, string>>;
+  /**
+   * New values of parameters; equations speak the economy's names. A new value no longer has the model's source
+   * and confidence: it has those given with it, or none.
+   */
+  readonly parameters?: Readonly<Record<string, string | Partial<Parameter>>>;
+  /** New initial values of stocks. */
+  readonly stocks?: Readonly<Record<string, string>>;
+  /** New initial values of states. */
+  readonly states?: Readonly<Record<string, string>>;
+  /** What the inputs are wired to: equations over the economy's names, `chain.fees * 2`. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** The parts of a model that name something. */
+export const sections = ["parameters", "inputs", "stocks", "states", "flows", "auxiliaries", "checks"] as const;
+
+export interface FlatModel {
+  readonly parameters: Record<string, Parameter>;
+  readonly inputs: Record<string, Input>;
+  readonly stocks: Record<string, Stock>;
+  readonly states: Record<string, State>;
+  readonly flows: Record<string, Flow>;
+  readonly auxiliaries: Record<string, Auxiliary>;
+  readonly checks: Record<string, Check>;
+}
+
+/** One module on its way into the flat model. */
+export class ModuleInstance {
+  readonly path: string;
+  /** The module's units by the economy's names. */
+  rename: ReadonlyMap<string, string> = new Map();
+  readonly #names: ReadonlySet<string>;
+
+  constructor(
+    readonly name: string,
+    readonly model: Model,
+    readonly use: ModuleUse,
+    /** Where the parts of the model came from, when it is an economy itself. */
+    readonly origins: ReadonlyMap<string, string>,
+  ) {
+    this.path = `modules.${name}`;
+    this.#names = new Set(
+      sections.flatMap((section) => (section === "checks" ? [] : Object.keys(model[section] ?? {}))),
+    );
+  }
+
+  /** The module's own units under the economy's names. */
+  readonly units = (): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(this.model.units ?? {}).map(([unit, own]) => [this.rename.get(unit) ?? unit, this.#unit(own)]),
+    );
+
+  /** A finding for every name in the use that the model does not have. */
+  unknownNames(): Diagnostic[] {
+    const { model, use } = this;
+    const keys = (table: Readonly<Record<string, unknown>> | undefined) => Object.keys(table ?? {});
+    const baseUnits = Object.values<Asset>(model.assets ?? {}).flatMap(({ baseUnit }) => baseUnit ?? []);
+    return [
+      ...this.#unknown("parameters", "parameter", keys(use.parameters), keys(model.parameters)),
+      ...this.#unknown("inputs", "input", keys(use.inputs), keys(model.inputs)),
+      ...this.#unknown("stocks", "stock", keys(use.stocks), keys(model.stocks)),
+      ...this.#unknown("states", "state", keys(use.states), keys(model.states)),
+      ...this.#unknown("assets", "asset", keys(use.assets), [
+        ...keys(model.assets),
+        ...keys(model.units),
+        ...baseUnits,
+      ]),
+    ];
+  }
+
+  #unknown(section: string, what: string, given: readonly string[], known: readonly string[]): Diagnostic[] {
+    return given
+      .filter((name) => !known.includes(name))
+      .map((name) => ({
+        code: "compose/unknown-name",
+        message: `The module "${this.name}" has no ${what} "${name}".`,
+        expected: known.length === 0 ? `no ${what}s` : `one of ${known.slice(0, 20).join(", ")}`,
+        hint: didYouMean(name, known) ?? "look at the model's page for what it takes",
+        place: { path: `${this.path}.${section}.${name}` },
+      }));
+  }
+
+  addTo(flat: FlatModel, paths: Map<string, string>): void {
+    const { model, use } = this;
+    const own = (name: string) => `${this.name}.${name}`;
+    const table = <T>(entries: Readonly<Record<string, T>> | undefined) => Object.entries<T>(entries ?? {});
+    /** Says where the field of a flat entry was written: in the use, or in the model. */
+    const origin = (section: string, name: string, field: string, isInUse = false) => {
+      const inner = `${section}.${name}.${field}`;
+      paths.set(`${section}.${own(name)}.${field}`, isInUse ? `${this.path}.${section}.${name}` : this.#inModel(inner));
+    };
+
+    for (const [name, parameter] of table(model.parameters)) {
+      const given = use.parameters?.[name];
+      const override = typeof given === "string" ? { value: given } : given;
+      const value = this.#value(parameter.value, `parameters.${name}.value`);
+      const base = { ...parameter, ...this.#range(parameter), value, ...this.#unitField(parameter.unit) };
+      flat.parameters[own(name)] = override === undefined ? base : replaceValue(base, override);
+      origin("parameters", name, "value", override?.value !== undefined);
+      origin("parameters", name, "unit", override?.unit !== undefined);
+    }
+    for (const [name, input] of table(model.inputs)) {
+      const wired = use.inputs?.[name];
+      const text =
+        wired ?? (input.default === undefined ? undefined : this.#equation(input.default, `inputs.${name}.default`));
+      const { default: _, ...rest } = wired === undefined ? input : withoutSource(input);
+      flat.inputs[own(name)] = {
+        ...rest,
+        ...this.#range(input),
+        unit: this.#unit(input.unit),
+        ...(text === undefined ? {} : { default: text }),
+      };
+      origin("inputs", name, "default", wired !== undefined || text === undefined);
+      origin("inputs", name, "unit");
+    }
+    for (const [name, stock] of table(model.stocks)) {
+      const initial = use.stocks?.[name];
+      flat.stocks[own(name)] = {
+        ...(initial === undefined ? stock : withoutSource(stock)),
+        ...this.#range(stock),
+        initial: initial ?? this.#value(stock.initial, `stocks.${name}.initial`),
+        ...this.#unitField(stock.unit ?? unitForEquation(stock.initial, initial)),
+      };
+      origin("stocks", name, "initial", initial !== undefined);
+      origin("stocks", name, "unit");
+    }
+    for (const [name, state] of table(model.states)) {
+      const initial = use.states?.[name];
+      flat.states[own(name)] = {
+        ...(initial === undefined ? state : withoutSource(state)),
+        ...this.#range(state),
+        initial: initial ?? this.#value(state.initial, `states.${name}.initial`),
+        next: this.#equation(state.next, `states.${name}.next`),
+        ...this.#unitField(state.unit ?? unitForEquation(state.initial, initial)),
+      };
+      origin("states", name, "initial", initial !== undefined);
+      origin("states", name, "next");
+      origin("states", name, "unit");
+    }
+    for (const [name, flow] of table(model.flows)) {
+      flat.flows[own(name)] = {
+        ...flow,
+        ...this.#range(flow),
+        equation: this.#equation(flow.equation, `flows.${name}.equation`),
+        ...(flow.from === undefined ? {} : { from: own(flow.from) }),
+        ...(flow.to === undefined ? {} : { to: own(flow.to) }),
+      };
+      for (const field of ["equation", "from", "to"]) origin("flows", name, field);
+    }
+    for (const [name, auxiliary] of table(model.auxiliaries)) {
+      flat.auxiliaries[own(name)] = {
+        ...auxiliary,
+        ...this.#range(auxiliary),
+        unit: this.#unit(auxiliary.unit),
+        equation: this.#equation(auxiliary.equation, `auxiliaries.${name}.equation`),
+      };
+      origin("auxiliaries", name, "equation");
+      origin("auxiliaries", name, "unit");
+    }
+    for (const [name, check] of table(model.checks)) {
+      flat.checks[own(name)] = { ...check, equation: this.#equation(check.equation, `checks.${name}.equation`) };
+      origin("checks", name, "equation");
+    }
+  }
+
+  #unit(text: string): string {
+    return this.rename.size === 0 ? text : renameUnits(text, this.rename);
+  }
+
+  #unitField(text: string | undefined): { unit?: string } {
+    return text === undefined ? {} : { unit: this.#unit(text) };
+  }
+
+  #range({ range }: Provenance): { range?: readonly [string, string] } {
+    return range === undefined ? {} : { range: [this.#unit(range[0]), this.#unit(range[1])] };
+  }
+
+  /** A value is a quantity, whose units are renamed, or an equation. */
+  #value(text: string, path: string): string {
+    return looksLikeQuantity(text) ? this.#unit(text) : this.#equation(text, path);
+  }
+
+  /** Where a part of the model was written. */
+  #inModel(inner: string): string {
+    return `${this.path}.model.${this.origins.get(inner) ?? inner}`;
+  }
+
+  /** @param path Of the equation inside the model, `flows.fees.equation`. */
+  #equation(text: string, path: string): string {
+    const qualified = mapNames(parse(text, { path: this.#inModel(path) }), (name) =>
+      this.#names.has(name) ? `${this.name}.${name}` : name,
+    );
+    return print(mapQuantities(qualified, (quantity) => this.#unit(quantity)));
+  }
+}
+
+/** The parameter with what the override says. A new value has a source of its own, and its unit where it has none. */
+function replaceValue(base: Parameter, override: Partial<Parameter>): Parameter {
+  if (override.value === undefined) return { ...base, ...override };
+  const unit = base.unit ?? unitForEquation(base.value, override.value);
+  return { ...withoutSource(base), ...(unit === undefined ? {} : { unit }), ...override };
+}
+
+/** An equation in place of a quantity is in the quantity's unit. */
+function unitForEquation(before: string, after: string | undefined): string | undefined {
+  return after === undefined || looksLikeQuantity(after) ? undefined : unitTextOf(before);
+}
+
+function withoutSource<T extends Provenance>({
+  source: _,
+  confidence: __,
+  ...rest
+}: T): Omit<T, "source" | "confidence"> {
+  return rest;
+}

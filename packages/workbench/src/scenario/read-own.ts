@@ -1,0 +1,100 @@
+import type { Auxiliary, Check, Flow, Input, Parameter, State, Stock, Units } from "@tokenwright/engine";
+import type { Findings } from "./findings.js";
+import { readInitial } from "./read-value.js";
+import { child, entriesOf, placeOfNode, textOf, type YamlMapping, type YamlNode } from "./yaml-node.js";
+
+export function readAssets(root: YamlMapping): Record<string, { decimals: number; baseUnit?: string }> {
+  return table(root, "assets", (_, node) => {
+    const baseUnit = textOf(node, "baseUnit");
+    const decimals = Number((textOf(node, "decimals") ?? "0").replaceAll("_", ""));
+    return { decimals, ...(baseUnit === undefined ? {} : { baseUnit }) };
+  });
+}
+/** Own stocks or states; initial amounts that are quantities are checked at once. */
+export function ownInitials<T>(
+  root: YamlMapping,
+  section: "stocks" | "states",
+  units: Units,
+  findings: Findings,
+  read: (node: YamlNode, initial: string) => T,
+): Record<string, T> {
+  const found: Record<string, T> = {};
+  for (const [name, { value }] of entriesOf(root, section)) {
+    const initial = child(value, "initial")!;
+    const path = `${section}.${name}.initial`;
+    const text = findings.collect(placeOfNode(initial, path), () =>
+      readInitial(initial, path, units, {
+        isStock: section === "stocks",
+        mayBeNegative: section === "states" || textOf(value, "mayBeNegative") === "true",
+      }),
+    );
+    if (text !== undefined) found[name] = read(value, text);
+  }
+  return found;
+}
+
+export function ownStock(node: YamlNode, initial: string): Stock {
+  return {
+    initial,
+    ...described(node),
+    ...optionalText(node, "unit"),
+    ...(textOf(node, "mayBeNegative") === "true" ? { mayBeNegative: true } : {}),
+  };
+}
+
+export function ownState(node: YamlNode, initial: string): State {
+  return { initial, next: textOf(node, "next") ?? "", ...described(node), ...optionalText(node, "unit") };
+}
+
+export function ownInput(node: YamlNode): Input {
+  return { unit: textOf(node, "unit") ?? "1", ...described(node), ...optionalText(node, "default") };
+}
+
+export function ownFlow(node: YamlNode): Flow {
+  return {
+    equation: textOf(node, "equation") ?? "",
+    ...described(node),
+    ...optionalText(node, "from"),
+    ...optionalText(node, "to"),
+  };
+}
+
+export function ownAuxiliary(node: YamlNode): Auxiliary {
+  return { unit: textOf(node, "unit") ?? "1", equation: textOf(node, "equation") ?? "", ...described(node) };
+}
+
+export function ownCheck(node: YamlNode): Check {
+  return { equation: textOf(node, "equation") ?? "", meaning: textOf(node, "meaning") ?? "" };
+}
+
+function described(node: YamlNode): {
+  meaning: string;
+  source?: string;
+  symbol?: string;
+  confidence?: NonNullable<Parameter["confidence"]>;
+} {
+  const confidence = textOf(node, "confidence") as Parameter["confidence"];
+  return {
+    meaning: textOf(node, "meaning") ?? "",
+    ...optionalText(node, "source"),
+    ...optionalText(node, "symbol"),
+    ...(confidence === undefined ? {} : { confidence }),
+  };
+}
+
+function optionalText<K extends string>(node: YamlNode, key: K): { [key in K]?: string } {
+  const text = textOf(node, key);
+  return (text === undefined ? {} : { [key]: text }) as { [key in K]?: string };
+}
+
+export function textTable(node: YamlNode | undefined, key: string): Record<string, string> {
+  return table(node, key, (_, value) => (value.kind === "scalar" ? value.text : ""));
+}
+
+export function table<T>(
+  node: YamlNode | undefined,
+  key: string,
+  read: (name: string, value: YamlNode) => T,
+): Record<string, T> {
+  return Object.fromEntries(entriesOf(node, key).map(([name, { value }]) => [name, read(name, value)]));
+}

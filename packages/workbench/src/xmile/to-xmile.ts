@@ -1,0 +1,317 @@
+import { equation, TokenwrightError } from "@tokenwright/engine";
+import { macros, printXmile, type Writer } from "./equation/print-xmile.js";
+import { NotTranslated } from "./equation/syntax.js";
+import { identifierOf } from "./identifiers.js";
+import type { Elements, ImportedDimension, ImportedModel, ImportedSimulation } from "./imported-model.js";
+import { Numbers } from "./numbers.js";
+import { idAttribute } from "./read-graphical.js";
+import { writeXml, type XmlOut } from "./write-xml.js";
+import { changeOf, XmileNames } from "./xmile-names.js";
+
+/** What a model has that its XMILE file has not. */
+export interface NotExported {
+  readonly name: string;
+  /** One sentence. */
+  readonly what: string;
+}
+
+export interface XmileExport {
+  readonly text: string;
+  readonly unsupported: readonly NotExported[];
+}
+
+/**
+ * A model as an XMILE 1.0 file that system dynamics tools read. What XMILE has no words for is left out and named.
+ * Quantities are written as plain numbers in base units, time in the unit of the simulation.
+ *
+ * @param simulation How it is to be run; times in its own unit.
+ */
+export function toXmile(model: ImportedModel, simulation: ImportedSimulation): XmileExport {
+  return new Exporter(model, simulation).export();
+}
+
+type Variables = "parameters" | "stocks" | "flows" | "auxiliaries";
+
+class Exporter {
+  readonly #unsupported: NotExported[] = [];
+  readonly #names: XmileNames;
+  readonly #numbers: Numbers;
+  readonly #macros = new Set<string>();
+  #owner = "";
+
+  constructor(
+    readonly model: ImportedModel,
+    readonly simulation: ImportedSimulation,
+  ) {
+    this.#names = new XmileNames(model);
+    this.#numbers = new Numbers(model, simulation.timeUnit);
+  }
+
+  export(): XmileExport {
+    const { model, simulation } = this;
+    for (const name of Object.keys(model.checks ?? {}))
+      this.#leaveOut(name, "XMILE has no checks; this one is left out.");
+    if ("modules" in model)
+      this.#leaveOut("modules", "An economy of modules is exported after it is composed into one model.");
+    const lookups = Object.entries(model.lookups ?? {}).map(
+      ([id, { points, beyond }]): XmlOut => ({
+        name: "gf",
+        attributes: {
+          ...this.#nameOf(id),
+          ...(beyond === "clamp" ? {} : { type: beyond === "extend" ? "extrapolate" : "discrete" }),
+        },
+        content: [
+          { name: "xpts", content: points.map(([x]) => this.#numbers.plain(x)).join(",") },
+          { name: "ypts", content: points.map(([, y]) => this.#numbers.plain(y)).join(",") },
+        ],
+      }),
+    );
+    const variables = [
+      ...this.#variables("parameters", "aux", (entry) => entry.value),
+      ...this.#inputs(),
+      ...this.#variables("stocks", "stock", (entry) => entry.initial),
+      ...this.#states(),
+      ...this.#variables("flows", "flow", (entry) => entry.equation),
+      ...this.#variables("auxiliaries", "aux", (entry) => entry.equation),
+    ];
+    const dimensions = Object.entries(model.dimensions ?? {});
+    const used = [...this.#macros];
+    const root: XmlOut = {
+      name: "xmile",
+      attributes: {
+        version: "1.0",
+        xmlns: "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0",
+        "xmlns:isee": "http://iseesystems.com/XMILE",
+        "xmlns:tokenwright": "urn:tokenwright:xmile",
+      },
+      content: [
+        {
+          name: "header",
+          content: [
+            {
+              name: "options",
+              content: [
+                ...(dimensions.length === 0
+                  ? []
+                  : [{ name: "uses_arrays", attributes: { maximum_dimensions: String(this.#mostDimensions()) } }]),
+                ...(used.length === 0
+                  ? []
+                  : [{ name: "uses_macros", attributes: { recursive_macros: "false", option_filters: "false" } }]),
+              ],
+            },
+            { name: "name", content: model.title },
+            ...(model.about === undefined ? [] : [{ name: "caption", content: model.about }]),
+            { name: "vendor", content: "Tokenwright" },
+            { name: "product", attributes: { version: "1.0", lang: "en" }, content: "Tokenwright" },
+          ],
+        },
+        this.#simulation(simulation),
+        ...(dimensions.length === 0
+          ? []
+          : [{ name: "dimensions", content: dimensions.map(([id, dimension]) => this.#dimension(id, dimension)) }]),
+        { name: "model", content: [{ name: "variables", content: [...lookups, ...variables] }] },
+        ...used.map((name) => this.#macro(name)),
+      ],
+    };
+    return { text: writeXml(root), unsupported: this.#unsupported };
+  }
+
+  #leaveOut(name: string, what: string): void {
+    this.#unsupported.push({ name, what });
+  }
+
+  #mostDimensions(): number {
+    const keys = [this.model.parameters, this.model.stocks, this.model.flows, this.model.auxiliaries].flatMap(
+      (entries) => Object.keys(entries ?? {}),
+    );
+    return Math.max(1, ...keys.map((key) => (key.includes("[") ? key.split(",").length : 0)));
+  }
+
+  #simulation({ start, stop, step, save, method, timeUnit }: ImportedSimulation): XmlOut {
+    const reciprocal = /^1\/(.+)$/.exec(step)?.[1];
+    return {
+      name: "sim_specs",
+      attributes: {
+        method: method === "rk4" ? "RK4" : "Euler",
+        time_units: timeUnit,
+        ...(save === undefined ? {} : { "isee:save_interval": save }),
+      },
+      content: [
+        { name: "start", content: start },
+        { name: "stop", content: stop },
+        reciprocal === undefined
+          ? { name: "dt", content: this.#numbers.plain(step) }
+          : { name: "dt", attributes: { reciprocal: "true" }, content: reciprocal },
+      ],
+    };
+  }
+
+  #dimension(id: string, { elements, size, labels, label = id }: ImportedDimension): XmlOut {
+    if (elements === undefined) return { name: "dim", attributes: { name: label, size: String(size ?? 1) } };
+    return {
+      name: "dim",
+      attributes: { name: label, size: String(elements.length) },
+      content: elements.map((element) => ({ name: "elem", attributes: { name: labels?.[element] ?? element } })),
+    };
+  }
+
+  #macro(name: string): XmlOut {
+    const macro = macros.get(name)!;
+    return {
+      name: "macro",
+      attributes: { name: macro.name, namespace: "tokenwright" },
+      content: [
+        ...macro.parameters.map((parameter) => ({ name: "parm", content: parameter })),
+        { name: "eqn", content: macro.equation },
+      ],
+    };
+  }
+
+  /** The name in the file, and the one in the model where it does not follow from it. */
+  #nameOf(id: string): Record<string, string> {
+    const label = this.#names.labelOf(id);
+    return { name: label, ...(identifierOf(label) === id ? {} : { [idAttribute]: id }) };
+  }
+
+  #variables(
+    kind: Variables,
+    tag: string,
+    textOf: (entry: {
+      readonly value?: string;
+      readonly initial?: string;
+      readonly equation?: string;
+    }) => string | undefined,
+  ): XmlOut[] {
+    return Object.entries(this.model[kind] ?? {}).flatMap(([key, entry]) => {
+      const { id, dimensions } = parts(key);
+      const content = this.#equations(id, dimensions, textOf(entry), entry.elements);
+      if (content === undefined) return [];
+      const isStock = tag === "stock";
+      return [
+        {
+          name: tag,
+          attributes: this.#nameOf(id),
+          content: [
+            ...(dimensions.length === 0
+              ? []
+              : [
+                  {
+                    name: "dimensions",
+                    content: dimensions.map((dimension) => ({
+                      name: "dim",
+                      attributes: { name: this.#names.labelOf(dimension) },
+                    })),
+                  },
+                ]),
+            ...content,
+            ...(isStock ? this.#flowsOf(id) : []),
+            ...(isStock && (entry as { mayBeNegative?: boolean }).mayBeNegative !== true
+              ? [{ name: "non_negative" }]
+              : []),
+            ...words(entry),
+          ],
+        },
+      ];
+    });
+  }
+
+  #flowsOf(stock: string): XmlOut[] {
+    const flows = Object.entries(this.model.flows ?? {});
+    const named = (key: string): string => this.#names.write(parts(key).id);
+    return [
+      ...flows.filter(([, { to }]) => to === stock).map(([key]) => ({ name: "inflow", content: named(key) })),
+      ...flows.filter(([, { from }]) => from === stock).map(([key]) => ({ name: "outflow", content: named(key) })),
+    ];
+  }
+
+  #inputs(): XmlOut[] {
+    return Object.entries(this.model.inputs ?? {}).flatMap(([id, input]) => {
+      if (input.default === undefined) this.#leaveOut(id, "This input has no value of its own; it is written as 0.");
+      const content = this.#equations(id, [], input.default ?? "0", undefined);
+      return content === undefined
+        ? []
+        : [
+            {
+              name: "aux",
+              attributes: { ...this.#nameOf(id), access: "input" },
+              content: [...content, ...words(input)],
+            },
+          ];
+    });
+  }
+
+  /** A value with memory is a stock whose flow takes it to its next value in one step. */
+  #states(): XmlOut[] {
+    return Object.entries(this.model.states ?? {}).flatMap(([id, state]) => {
+      const initial = this.#equations(id, [], state.initial, undefined);
+      const next = this.#equations(id, [], `(${state.next} - ${id}) / epoch`, undefined);
+      if (initial === undefined || next === undefined) return [];
+      return [
+        {
+          name: "stock",
+          attributes: this.#nameOf(id),
+          content: [...initial, { name: "inflow", content: this.#names.write(changeOf(id)) }, ...words(state)],
+        },
+        { name: "flow", attributes: { name: this.#names.labelOf(changeOf(id)) }, content: next },
+      ];
+    });
+  }
+
+  #equations(
+    id: string,
+    dimensions: readonly string[],
+    text: string | undefined,
+    elements: Elements | undefined,
+  ): XmlOut[] | undefined {
+    this.#owner = id;
+    try {
+      const whole = text === undefined ? [] : [{ name: "eqn", content: this.#translate(text) }];
+      const each = Object.entries(elements ?? {}).map(
+        ([key, own]): XmlOut => ({
+          name: "element",
+          attributes: {
+            subscript: key
+              .split(",")
+              .map((element, at) => this.#names.elementLabel(dimensions[at]!, element.trim()))
+              .join(", "),
+          },
+          content: [{ name: "eqn", content: this.#translate(own) }],
+        }),
+      );
+      return [...whole, ...each];
+    } catch (error) {
+      const reason =
+        error instanceof NotTranslated
+          ? error.message
+          : error instanceof TokenwrightError
+            ? error.diagnostics[0]!.message.replace(/\.$/, "")
+            : undefined;
+      if (reason === undefined) throw error;
+      this.#leaveOut(this.#names.labelOf(this.#owner), `It is left out: ${reason}.`);
+      return undefined;
+    }
+  }
+
+  #translate(text: string): string {
+    const number = this.#numbers.quantity(text);
+    if (number !== undefined) return number;
+    const writer: Writer = {
+      name: (name) => this.#names.write(name),
+      quantity: (quantity) => this.#numbers.quantity(quantity) ?? "0",
+      useMacro: (name) => this.#macros.add(name),
+    };
+    return printXmile(equation.parse(text), writer);
+  }
+}
+
+function parts(key: string): { readonly id: string; readonly dimensions: readonly string[] } {
+  const [, id = key, list] = /^([^[]+)(?:\[(.*)\])?$/.exec(key) ?? [];
+  return { id, dimensions: list === undefined ? [] : list.split(",").map((part) => part.trim()) };
+}
+
+function words({ meaning, unit }: { readonly meaning: string; readonly unit?: string }): XmlOut[] {
+  return [
+    ...(meaning === "" ? [] : [{ name: "doc", content: meaning }]),
+    ...(unit === undefined || unit === "1" ? [] : [{ name: "units", content: unit }]),
+  ];
+}

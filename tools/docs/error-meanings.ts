@@ -1,0 +1,440 @@
+/** What a code means, and one thing to try. */
+export type Meaning = readonly [meaning: string, attempt: string];
+
+/** One sentence for each room: who speaks. */
+export const rooms: Readonly<Record<string, string>> = {
+  cli: "The command line: files and options.",
+  compose: "Putting the modules of an economy together.",
+  csv: "A data file.",
+  equation: "The text of an equation. The place is that of the first mistake in it.",
+  exact: "The exact backend, which computes with fractions of whole numbers.",
+  gamma: "Special functions.",
+  inequality: "Measures of inequality.",
+  internal: "A fault of Tokenwright itself.",
+  ledger: "The books: supply is what was minted less what was burned.",
+  model: "A model as a whole.",
+  moments: "Means and deviations of a sample.",
+  name: "Names of variables, modules and units.",
+  quantile: "Quantiles of a sample.",
+  random: "Random draws.",
+  replay: "Driving a model with recorded data.",
+  run: "Running a model.",
+  scenario: "What a scenario file says.",
+  split: "Splitting an amount by weights.",
+  store: "The folder of a run.",
+  unit: "Units and quantities.",
+  xmile: "A model in XMILE, the OASIS standard of system dynamics.",
+  yaml: "The text of a scenario file as YAML.",
+};
+
+/** Every code that an error can have. Kept by hand; `npm run docs` fails when one is missing or has no error. */
+export const meanings: Readonly<Record<string, Meaning>> = {
+  "cli/empty": ["The file has nothing in it.", "Start from a template: `tokenwright init scenario.yaml`."],
+  "cli/is-a-folder": ["A folder is named where a file is needed.", "Name a file in it."],
+  "cli/no-file": ["There is no file of that name.", "Check the name; the message offers the nearest one."],
+  "cli/no-data": [
+    "There is no data file to replay: none beside the scenario, and none named.",
+    "Name it: `--data epochs.csv`.",
+  ],
+  "cli/not-text": ["The file is not text in UTF-8.", "Check that it is the file you mean, or save it as UTF-8."],
+  "cli/outside": [
+    "The data file that a scenario names lies outside its folder.",
+    "Copy it beside the scenario, or name it: `--data FILE`.",
+  ],
+  "cli/too-large": [
+    "The file is larger than any scenario.",
+    "Check that it is the file you mean; data belongs in a CSV file.",
+  ],
+  "cli/unreadable": ["The system does not let the file be read.", "Check its permissions."],
+  "cli/usage": ["An option or argument is not one the command has.", "Look at the command's `--help`."],
+
+  "compose/conflict": [
+    "Two modules disagree about a unit or the length of an epoch.",
+    "Rename the unit in the module (`assets: { token: ADA }`), or use modules of one epoch.",
+  ],
+  "compose/unknown-name": [
+    "A module is given a parameter, stock, input or asset that its model does not have.",
+    "Use one of the names in the message.",
+  ],
+
+  "csv/duplicate-column": ["Two columns have one name.", "Rename one of them."],
+  "csv/duplicate-epoch": ["An epoch stands in two rows.", "Remove one of them."],
+  "csv/epoch": [
+    "A value in the column of epochs is not a whole number.",
+    "Check that `replay.epoch` names the right column.",
+  ],
+  "csv/missing-column": [
+    "The data has no column of that name.",
+    "Use the one the message offers, or correct `replay.columns`.",
+  ],
+  "csv/missing-epoch": [
+    "An epoch between the first and the last has no row.",
+    "Add it, or replay a shorter span: `--from`, `--to`.",
+  ],
+  "csv/no-header": ["The first line does not name the columns.", "Add a line with a name for every column."],
+  "csv/no-rows": ["The data has no rows.", "Check that it is the file you mean."],
+  "csv/null": ["The data holds a NUL character.", "Save it as UTF-8 text."],
+  "csv/number": ["A cell that is needed is not a number.", "Write digits with a decimal point, without grouping."],
+  "csv/quote": [
+    "A quoted cell is never closed, or text follows its quote.",
+    "Add the quote, or double it within the cell.",
+  ],
+  "csv/ragged": [
+    "A row has more or fewer cells than there are columns.",
+    "Add or remove commas; put a cell with a comma in quotes.",
+  ],
+  "csv/too-large": ["The data is larger than can be read.", "Leave out columns and rows that are not used."],
+
+  "equation/arguments": [
+    "A function has too few or too many arguments.",
+    "Compare with its form in the language reference.",
+  ],
+  "equation/chained-comparison": ["A comparison follows a comparison, as in `a < b < c`.", "Write `a < b and b < c`."],
+  "equation/character": ["A character that no equation holds.", "Remove it; a percentage is written `{5 %}`."],
+  "equation/division-by-zero": ["The divisor is the number 0.", "Check the divisor."],
+  "equation/empty": ["The equation has no text.", "Write 0 for nothing."],
+  "equation/memory": [
+    "`previous` or `initial` is given an expression; they look back at a variable.",
+    "Give the expression a name of its own as an auxiliary.",
+  ],
+  "equation/name": ["A name is too long or has a meaning of its own.", "Rename it."],
+  "equation/number": [
+    "A number that cannot be read, or braces without one.",
+    "Write 0.3, 1_000 or 45e9, with a unit `{340 ADA}`.",
+  ],
+  "equation/subscript": [
+    "A name has an index, and the model has no dimensions.",
+    "Write one variable for each element.",
+  ],
+  "equation/too-deep": [
+    "Too many parentheses, calls or conditions inside one another.",
+    "Name parts of it as auxiliaries.",
+  ],
+  "equation/too-long": ["The equation is longer than 10,000 characters.", "Name parts of it as auxiliaries."],
+  "equation/unclosed": [
+    "A parenthesis, bracket or brace is not closed.",
+    "Add the closing sign where the message points.",
+  ],
+  "equation/unexpected": [
+    "Something stands where it cannot: two values in a row, an operator without a value.",
+    "Follow the message's `try`.",
+  ],
+  "equation/unknown-function": [
+    "The language has no function of that name.",
+    "Use the one the message offers; all are in the language reference.",
+  ],
+  "equation/unknown-name": [
+    "The model has no variable of that name.",
+    "Declare it, or name its module: `supply.fees`.",
+  ],
+  "equation/unsupported": [
+    "The function is part of the language but is not computed yet.",
+    "Look in scope.md; a state can often stand for a delay.",
+  ],
+
+  "exact/irrational": [
+    "An operation or draw has no exact value, such as a logarithm.",
+    "Use the js backend, or feed the variable with data.",
+  ],
+  "exact/too-wide": [
+    "A number has grown past 4096 bits.",
+    "Round where the protocol rounds, with `floor(…)`, or use the js backend.",
+  ],
+
+  "gamma/argument": [
+    "The incomplete gamma function is given values outside its domain.",
+    "Give a finite a above 0 and x of at least 0.",
+  ],
+  "inequality/law": [
+    "A distribution of wealth is given a parameter outside its domain.",
+    "Check the order of the parameters.",
+  ],
+  "inequality/sample": [
+    "A sample holds negative or infinite holdings, or none above zero.",
+    "Leave out debts, or add them to the holdings.",
+  ],
+  "internal/error": ["Something happened that no input should cause.", "Report it with the scenario that shows it."],
+  "internal/no-code": ["An error without a finding was made.", "Report it with the scenario that shows it."],
+  "ledger/leak": [
+    "The stocks do not sum to what was minted less what was burned: the run is stopped.",
+    "Report it with the scenario that shows it.",
+  ],
+
+  "model/duplicate-name": ["Two things have one name.", "Rename one of them."],
+  "model/epoch": ["The step is not the epoch that the model counts in.", "Write `step:` with the model's epoch."],
+  "model/flow-ends": [
+    "A flow's end is no stock, or both ends are one stock, or it has none.",
+    "Name a stock at one end at least; leave an end out to mint or burn.",
+  ],
+  "model/loop": [
+    "Variables of one step depend on each other in a circle.",
+    "Let one look back, `previous(x)`, or put a stock between them.",
+  ],
+  "model/no-step": ["The model has no epoch, and no step is given.", "Give a step: `step: 1 day`."],
+  "model/no-unit": ["A value given by an equation has no unit.", 'Add `unit: "…"`, 1 for a plain number.'],
+  "model/step": ["The step is not a length of time above zero.", "Write for example `5 day`."],
+  "model/too-large": ["The model names more things than can be computed.", "Split it into several models."],
+
+  "moments/empty": ["The sample has too few values for this measure.", "Check the filter, or make more runs."],
+  "name/invalid": [
+    "A name is not a letter or underscore and then letters, digits or underscores.",
+    "Use the name the message offers.",
+  ],
+  "name/reserved": ["A name has a meaning of its own in equations or files.", "Rename it, for example `epochValue`."],
+  "quantile/empty": ["A quantile of no values is asked for.", "Check the filter, or make more runs."],
+  "quantile/share": [
+    "A quantile is asked for at a share outside 0 to 1.",
+    "Write 0.95, or 95 % in a scenario, for the 95th percentile.",
+  ],
+  "random/generator": [
+    "A number generator of that name does not exist, or is given the wrong number of words.",
+    "Use one the message names.",
+  ],
+  "random/name": ["The name of a draw is empty, too long or not text.", "Use a name of 1 to 4096 bytes."],
+  "random/quantiles": [
+    "A range from a 5 % to a 95 % quantile fits no distribution of the kind.",
+    "Put the smaller end first; a lognormal range begins above 0.",
+  ],
+  "random/seed": [
+    "The seed is not a whole number of 64 bits.",
+    "Use 42, or any whole number from 0 to 18446744073709551615.",
+  ],
+
+  "replay/no-plan": ["The scenario does not say how data drives it.", "Add a `replay:` section."],
+  "replay/range": ["The epochs asked for are not in the data.", "Use a span the data has: `--from`, `--to`."],
+
+  "run/cancelled": [
+    "The ensemble was stopped before all runs were done.",
+    "Start it again: the same seed gives the same numbers.",
+  ],
+  "run/count": [
+    "The number of steps or runs is not a whole number in the range allowed.",
+    "Use a whole number that the message allows.",
+  ],
+  "run/missing-input": [
+    "Nothing is wired to an input, it has no default, and no data is given.",
+    "Wire it, give it a default, or feed it with data.",
+  ],
+  "run/negative-stock": [
+    "A stock that may not be negative starts below zero.",
+    "Correct its initial value, or declare it with `mayBeNegative`.",
+  ],
+  "run/not-finite": [
+    "A value is not a finite number: a division by zero, a logarithm of a negative number, growth without bound.",
+    "Guard the equation that the message names: `if divisor > 0 then … else 0`.",
+  ],
+  "run/unknown-backend": ["There is no backend of that name.", "Use js for futures, exact for replays."],
+  "run/unknown-name": [
+    "A run is asked for a name that the program does not have, or has as something else.",
+    "Use one of the names in the message.",
+  ],
+
+  "scenario/choice": [
+    "A key takes one of a few words, and this is none of them.",
+    "Use one of the words in the message.",
+  ],
+  "scenario/conflict": ["One value is given in two ways at once.", "Remove one of them."],
+  "scenario/count": [
+    "A number of runs, paths or decimals is not a whole number in its range.",
+    "Write digits alone, thousands with underscores: 2_000.",
+  ],
+  "scenario/date": ["A date is no day of the calendar as year-month-day.", "Write for example 2023-03-14."],
+  "scenario/distribution": [
+    "The parameters of a distribution do not fit together.",
+    "Correct the one the message names.",
+  ],
+  "scenario/duplicate": ["Something is named twice in a list.", "Remove or rename one of them."],
+  "scenario/empty": [
+    "A key has no value, or a list no entries.",
+    "Give it a value, indented more than its key, or remove the key.",
+  ],
+  "scenario/file": ["A data file is not beside the scenario.", "Copy it next to the scenario and give its name alone."],
+  "scenario/horizon": [
+    "The horizon is no whole number of steps above zero.",
+    "Use the number of steps or the length that the message offers.",
+  ],
+  "scenario/missing-key": ["A key that is needed is not there.", "Add it; the message shows its form."],
+  "scenario/negative-stock": [
+    "A stock starts below zero although it may not be negative.",
+    "Correct the amount, or say mayBeNegative: true for a debt.",
+  ],
+  "scenario/no-step": ["Neither the scenario nor its economy says how long a step is.", "Add `step: 1 day`."],
+  "scenario/number": ["A plain number is needed.", "Write for example 2.5, without a unit."],
+  "scenario/outside-range": [
+    "A value lies outside the range its model allows.",
+    "Check sign and unit; a share is at most 100 %.",
+  ],
+  "scenario/override": [
+    "A `--set` change is not of the form key=value.",
+    "Write for example `--set ensemble.runs=100`.",
+  ],
+  "scenario/quantiles": [
+    "The 95 % quantile is not above the 5 % quantile.",
+    "Swap the two, or write one number when there is no uncertainty.",
+  ],
+  "scenario/seed": ["The seed is not a whole number of 64 bits.", "Write for example 42."],
+  "scenario/share": ["A share is not a percentage or number in its range.", "Write for example 95 %."],
+  "scenario/span": ["The epochs of a replay end before they begin.", "Swap the two."],
+  "scenario/step": ["The step is not a length of time above zero.", "Write for example `5 day`."],
+  "scenario/too-long": ["A text is longer than the format allows.", "Shorten it."],
+  "scenario/too-many": [
+    "A list or mapping has more entries than the format allows.",
+    "Keep data in a CSV file beside the scenario.",
+  ],
+  "scenario/type": [
+    "A key holds a list, a mapping or a text where something else is needed.",
+    "Follow the form in the message; put an equation that begins with { in quotes.",
+  ],
+  "scenario/unknown": ["A model of the library has no scenario of that name.", "Use one of the names in the message."],
+  "scenario/unknown-asset": [
+    "A module's asset is given the name of an asset that the economy does not have.",
+    "Declare it under `assets`, or use one of the names in the message.",
+  ],
+  "scenario/unknown-key": ["The format has no key of that name there.", "Use the one the message offers."],
+  "scenario/unknown-model": ["The library has no model of that name.", "List them: `tokenwright list models`."],
+  "scenario/unknown-name": [
+    "The economy or a module has no parameter, stock, input or output of that name.",
+    "Use one of the names in the message; a module's begin with it: `supply.reserve`.",
+  ],
+  "scenario/unknown-network": [
+    "The library has no network of that name.",
+    "Leave the key out and name the modules yourself.",
+  ],
+  "scenario/unknown-values": [
+    "A model has no set of values of that name.",
+    "Use one of the names in the message, or remove `scenario:` from the module.",
+  ],
+  "scenario/unwired": [
+    "Nothing is wired to an input of a module, and it has no default.",
+    "Add an equation for it under the module's `inputs`.",
+  ],
+  "scenario/version": ["The format version is not one this program reads.", "Write `tokenwright: 1`."],
+
+  "split/no-weight": [
+    "An amount is split over no weights, or weights that are all zero.",
+    "Name who receives everything when nobody has a claim.",
+  ],
+  "split/total": ["A negative amount is split.", "Split the amount and change the sign of the parts."],
+  "split/weight": ["A weight is negative.", "Give an account that takes no part the weight 0."],
+
+  "store/changed": [
+    "A file of a run is missing or is not what the run wrote.",
+    "Run the scenario again: the same seed gives the same numbers.",
+  ],
+  "store/conflict": [
+    "The folder of this very run is there with other content.",
+    "It was changed by hand: move it away and run again.",
+  ],
+  "store/csv": ["A table of a run cannot be read.", "Run the scenario again."],
+  "store/disk-full": [
+    "There is no room left on the disk.",
+    "Free some space, or name a folder on another disk: `--out DIR`.",
+  ],
+  "store/exists": ["A file of that name is there already and is left as it is.", "Give another name, or move it away."],
+  "store/failed": ["The system could not write the file.", "Name another folder: `--out DIR`."],
+  "store/is-a-folder": ["A folder is named where a file is to be written.", "Name a file in it."],
+  "store/json": ["A file of a run is not JSON.", "Run the scenario again."],
+  "store/not-a-folder": ["A file is in the way of a folder.", "Name another one: `--out DIR`."],
+  "store/not-a-run": ["The folder holds no run.", "Make one: `tokenwright run scenario.yaml`."],
+  "store/not-writable": ["The system does not let the folder be written.", "Name another one: `--out DIR`."],
+  "store/schema": ["The run was written by a later version.", "Use that version of Tokenwright."],
+  "store/shape": ["A file of a run lacks something or has something else in its place.", "Run the scenario again."],
+  "store/too-large": ["A file of a run is larger than can be read.", "Run with fewer outputs or fewer paths."],
+
+  "unit/condition": [
+    "A condition stands where a number is needed, or the other way round.",
+    "Write `if … then 1 else 0`, or compare: `x > 0`.",
+  ],
+  "unit/cycle": ["Units are declared by each other in a circle.", "Declare one of them as `count`."],
+  "unit/decimals": [
+    "An asset has decimals that are no whole number from 0 to 30.",
+    "6 for ADA, 8 for bitcoin, 18 for most tokens on Ethereum.",
+  ],
+  "unit/epoch": [
+    "The epoch is declared as something that is no time.",
+    "Write for example `5 day`; for blocks say how long one takes.",
+  ],
+  "unit/mismatch": [
+    "Two values that are added, compared or assigned have different units.",
+    "Multiply or divide by what the message names, often a time or a price.",
+  ],
+  "unit/not-plain": [
+    "A function needs a plain number and has one with a unit.",
+    "Divide by a quantity of the same unit: `exp(time / {1 year})`.",
+  ],
+  "unit/number": ["A quantity's number cannot be read.", "Write 0.3, 45e9, 13_888_022.5 or 1/3, then the unit."],
+  "unit/power": [
+    "A value with a unit has a root or power whose unit is none.",
+    "Divide by a unit first: `sqrt(x / {1 token})`.",
+  ],
+  "unit/rounding": [
+    "Something is rounded that is not counted in base units, such as a price.",
+    "Divide by a unit first: `floor(price / {1 cent/ADA})`.",
+  ],
+  "unit/scale": ["A unit is declared as zero or less of another.", "A unit is a positive amount of another."],
+  "unit/suspect": [
+    "A warning beside other findings: with another asset all values of a module would fit.",
+    "Look whether the slip is in the asset's name, and not in each value.",
+  ],
+  "unit/syntax": ["A unit text cannot be read.", "Write `token/epoch`, `%/year`, `USD/(ADA*year)` or `m^2`."],
+  "unit/taken": ["A unit is declared that exists already.", "Rename it."],
+  "unit/too-fine": ["An amount is no whole number of base units.", "Use no more decimals than the asset has."],
+  "unit/too-large": [
+    "A unit is too large, too small or too deeply nested to be computed with.",
+    "Look for a power of a power.",
+  ],
+  "unit/too-long": ["The text of a unit or quantity is too long.", "Declare a name for part of it under `units`."],
+  "unit/too-many": ["Too many units are declared.", "Declare only those that are used."],
+  "unit/unknown": [
+    "There is no unit of that name. Case matters.",
+    "Use the one the message offers, or declare it under `assets` or `units`.",
+  ],
+
+  "xmile/doctype": ["The file declares a document type, which could load other files.", "Remove the DOCTYPE."],
+  "xmile/empty": ["The file has no element.", "Check that it is the file you mean."],
+  "xmile/encoding": ["The file is not text in a known encoding.", "Save it as UTF-8."],
+  "xmile/no-model": ["The file has no model.", "Check that it is the file you mean."],
+  "xmile/root": ["The file is XML, but not XMILE.", "Export the model as XMILE: its first element is `xmile`."],
+  "xmile/syntax": [
+    "The text is not well-formed XML.",
+    "Export the model again, or correct the line the message names.",
+  ],
+  "xmile/too-deep": [
+    "Elements stand inside one another deeper than any model needs.",
+    "Check that it is the file you mean.",
+  ],
+  "xmile/too-large": ["The file is larger than any model.", "Check that it is the file you mean."],
+
+  "yaml/alias": [
+    "An alias stands for nothing that was written before it.",
+    "Put a text that begins with * or & in quotes.",
+  ],
+  "yaml/character": ["The file has a control character.", "Remove it; the file may not be a text file."],
+  "yaml/dangerous-key": ["A key would reach into the machinery of JavaScript.", "Use another name."],
+  "yaml/directive": ["The file begins with a YAML directive.", "Remove the line that begins with %."],
+  "yaml/duplicate-key": ["A key stands twice in one mapping.", "Remove or rename one of them."],
+  "yaml/empty": ["The file has no content.", "Start from a template: `tokenwright init`."],
+  "yaml/encoding": ["The file is not UTF-8 text.", "Save it as UTF-8 in your editor."],
+  "yaml/escape": [
+    "A backslash begins an escape that YAML does not have.",
+    "Write \\\\ for a backslash, or use single quotes.",
+  ],
+  "yaml/indent": ["A line is not indented like its neighbours.", "Give it the indentation of the line it belongs to."],
+  "yaml/key": ["A key is empty or not a text.", "Name it, or put it in quotes."],
+  "yaml/merge-key": ["The file has a merge key, `<<`.", "Write the keys out."],
+  "yaml/multi-document": ["The file holds a second document.", "Put it into a file of its own."],
+  "yaml/root": ["The file is a list or a single text.", "Write keys and values, such as `title: My token`."],
+  "yaml/syntax": [
+    "The text is not YAML.",
+    "Look for a missing colon, comma or bracket; put a text with `: ` or `#` in quotes.",
+  ],
+  "yaml/tab": ["A tab stands where the line is indented.", "Replace it by two spaces."],
+  "yaml/tag": ["A value has a tag, such as `!!str`.", "Leave it out; put a text that begins with ! in quotes."],
+  "yaml/too-deep": ["Lists and mappings are nested too deep.", "A scenario needs about six levels."],
+  "yaml/too-large": [
+    "The file is larger than any scenario, or stands for more values than one.",
+    "Keep data in a CSV file beside the scenario.",
+  ],
+  "yaml/too-many-aliases": ["The file has more than 100 aliases.", "Write the values out."],
+  "yaml/unclosed": ["A quote or bracket is never closed.", "Add the closing one."],
+};

@@ -1,0 +1,217 @@
+import {
+  build,
+  compose,
+  createUnits,
+  type Economy,
+  isEconomy,
+  type Model,
+  type Program,
+  type Provenance,
+  TokenwrightError,
+  type Units,
+} from "@tokenwright/engine";
+import type { CatalogueEntry, ModelScenario } from "@tokenwright/library";
+import type { Entry } from "../bibliography.js";
+import { renderCitation } from "./citation.js";
+import { equationsOf, renderEquation, symbolsOf } from "./equations.js";
+import { block, code, generatedNote, page, prose, table, wrap } from "./markdown.js";
+
+/** What a page is made from besides the model itself. */
+export interface ModelSources {
+  /** Path in the library, `issuance/halving`. */
+  readonly path: string;
+  readonly entry: CatalogueEntry<Model | Economy>;
+  /** Path of each model of the library by the model itself. */
+  readonly pathOf: (model: Model) => string | undefined;
+  readonly bibliography: readonly Entry[];
+  /** Text of the model's reference.csv. */
+  readonly reference: string;
+}
+
+/** The page of one model or network. */
+export function modelPage(sources: ModelSources): string {
+  const { path, entry } = sources;
+  const { model, scenarios } = entry;
+  const flat = isEconomy(model) ? compose(model) : model;
+  const step = flat.epoch ?? Object.values(scenarios)[0]?.step ?? "1 day";
+  const program = build(model, { step });
+  const units = createUnits({ assets: flat.assets ?? {}, units: flat.units ?? {}, epoch: step });
+  return page(
+    `# ${prose(model.title)}`,
+    generatedNote,
+    `${code(path)} · [guide](../../../../packages/library/src/${path}/README.md) · [all models](../README.md)`,
+    model.about === undefined ? "" : wrap(prose(model.about)),
+    `## Shape\n\n${shape(flat, step)}`,
+    isEconomy(model) ? modulesSection(model, sources) : "",
+    `## Stocks and flows\n\n${diagram(flat)}`,
+    `## Symbols\n\n${symbolTable(flat, program)}`,
+    equationsSection(model, units),
+    checksSection(flat),
+    scenariosSection(scenarios, step),
+    `## Witnesses\n\n${witnesses(sources.reference)}`,
+    sourcesSection(sources, flat),
+  );
+}
+
+function shape(flat: Model, step: string): string {
+  const assets = Object.entries(flat.assets ?? {}).map(([name, { decimals, baseUnit }]) => {
+    const base = baseUnit === undefined ? "" : `, base unit ${code(baseUnit)}`;
+    return `${code(name)} (${decimals} decimals${base})`;
+  });
+  const declared = Object.entries(flat.units ?? {}).map(([name, text]) => `${code(name)} (${prose(text)})`);
+  const epoch = flat.epoch === undefined ? `any; ${step} in the first scenario` : `${flat.epoch}, its epoch`;
+  const rows = [
+    ["step", epoch],
+    ["assets", assets.join(", ") || "none"],
+    ["units of its own", declared.join(", ") || "none"],
+    ["parameters", count(flat.parameters)],
+    ["inputs", count(flat.inputs)],
+    ["stocks", count(flat.stocks)],
+    ["states", count(flat.states)],
+    ["flows", count(flat.flows)],
+    ["auxiliaries", count(flat.auxiliaries)],
+    ["checks", count(flat.checks)],
+  ];
+  return table(["", ""], rows as string[][]);
+}
+
+function count(section: object | undefined): string {
+  return String(Object.keys(section ?? {}).length);
+}
+
+function modulesSection(economy: Economy, { pathOf }: ModelSources): string {
+  const rows = Object.entries(economy.modules).map(([name, use]) => {
+    const path = pathOf(use.model);
+    const assets = Object.entries(use.assets ?? {}).map(([own, outer]) => `${code(own)} is ${code(outer)}`);
+    const label = path === undefined ? prose(use.model.title) : `[${path}](../${path}.md)`;
+    return [code(name), label, assets.join(", ")];
+  });
+  const wires = Object.entries(economy.modules).flatMap(([name, use]) =>
+    Object.entries(use.inputs ?? {}).map(([input, text]) => [code(`${name}.${input}`), code(text)]),
+  );
+  return page(
+    "## Modules",
+    table(["module", "model", "assets"], rows),
+    "Names of a module begin with it: `supply.reserve`. What it computes from its inputs stands on its own page.",
+    "### Wiring",
+    table(["input", "is"], wires),
+  ).trimEnd();
+}
+
+/** Stocks and the flows between them, as a Mermaid flowchart. */
+function diagram(flat: Model): string {
+  const ids = new Map(Object.keys(flat.stocks ?? {}).map((name, index) => [name, `s${index}`]));
+  if (ids.size === 0) return "The model has no stocks: it computes values for others.";
+  const lines = [...ids].map(([name, id]) => `  ${id}["${name}"]`);
+  for (const [index, [name, { from, to }]] of Object.entries(flat.flows ?? {}).entries()) {
+    const left = from === undefined ? `m${index}(("mint"))` : ids.get(from);
+    const right = to === undefined ? `b${index}(("burn"))` : ids.get(to);
+    lines.push(`  ${left} -- "${name}" --> ${right}`);
+  }
+  return block("mermaid", ["flowchart LR", ...lines].join("\n"));
+}
+
+function symbolTable(flat: Model, program: Program): string {
+  const value: Readonly<Record<string, (name: string) => string>> = {
+    parameter: (name) => flat.parameters?.[name]?.value ?? "",
+    stock: (name) => flat.stocks?.[name]?.initial ?? "",
+    state: (name) => flat.states?.[name]?.initial ?? "",
+  };
+  const kinds = ["parameter", "input", "stock", "state", "flow", "auxiliary"];
+  const rows = [...program.variables.values()]
+    .map((variable, index) => ({ variable, index }))
+    .sort((a, b) => kinds.indexOf(a.variable.kind) - kinds.indexOf(b.variable.kind) || a.index - b.index)
+    .map(({ variable }) => {
+      const { name, kind, unit, meaning, symbol, source, confidence } = variable;
+      return [
+        code(name),
+        symbol === undefined ? "" : `$\`${symbol}\`$`,
+        kind,
+        code(unit.text),
+        code(value[kind]?.(name) ?? ""),
+        prose(meaning),
+        sourceText(source),
+        confidence ?? "",
+      ];
+    });
+  return table(["name", "symbol", "kind", "unit", "value", "meaning", "source", "confidence"], rows);
+}
+
+function isKey(source: string): boolean {
+  return !/\s/.test(source.trim());
+}
+
+function sourceText(source: string | undefined): string {
+  if (source === undefined) return "";
+  return isKey(source) ? code(source) : prose(source);
+}
+
+/** The equations of the model itself; those of an economy's modules stand on their own pages. */
+function equationsSection(model: Model, units: Units): string {
+  const isQuantity = (text: string) => {
+    try {
+      units.parseQuantity(text);
+      return true;
+    } catch (error) {
+      if (error instanceof TokenwrightError) return false;
+      throw error;
+    }
+  };
+  const symbols = symbolsOf(model);
+  const groups = [...equationsOf(model, isQuantity)].map(([group, equations]) =>
+    [`### ${group}`, ...equations.map((one) => renderEquation(one, symbols))].join("\n\n"),
+  );
+  return groups.length === 0 ? "" : page("## Equations", ...groups).trimEnd();
+}
+
+function checksSection(flat: Model): string {
+  const rows = Object.entries(flat.checks ?? {}).map(([name, { equation, meaning }]) => [
+    code(name),
+    code(equation),
+    prose(meaning),
+  ]);
+  if (rows.length === 0) return "";
+  return page(
+    "## Checks",
+    "Held at every step of every run, besides conservation and finiteness, which always are.",
+    table(["check", "condition", "meaning"], rows),
+  ).trimEnd();
+}
+
+function scenariosSection(scenarios: Readonly<Record<string, ModelScenario>>, step: string): string {
+  const rows = Object.entries(scenarios).map(([name, one]) => {
+    const values = [one.parameters, one.stocks, one.states, one.inputs].flatMap((section) =>
+      Object.entries(section ?? {}).map(([key, text]) => code(`${key}: ${text}`)),
+    );
+    const about = one.about === undefined ? prose(one.title) : `${prose(one.title)}. ${prose(one.about)}`;
+    const horizon = `${one.steps} × ${one.step ?? step}`;
+    return [code(name), about, horizon, values.join(", "), sourceText(one.source), one.confidence ?? "assumption"];
+  });
+  if (rows.length === 0) return "";
+  const head = ["scenario", "what it is", "horizon", "values", "source", "confidence"];
+  return `## Scenarios\n\n${table(head, rows)}`;
+}
+
+/** What reference.csv says of itself, and how much it holds. */
+function witnesses(reference: string): string {
+  const lines = reference.split("\n").filter((line) => line.trim() !== "");
+  const provenance = lines
+    .filter((line) => line.startsWith("#"))
+    .map((line) => `- ${prose(line.replace(/^#\s*/, ""))}`);
+  const [header = "", ...rows] = lines.filter((line) => !line.startsWith("#"));
+  const columns = header.split(",").map(code).join(", ");
+  return `${provenance.join("\n")}\n\n${rows.length} rows of ${columns}, in \`reference.csv\` beside the model.`;
+}
+
+function sourcesSection({ entry, bibliography }: ModelSources, flat: Model): string {
+  const sections = [flat.parameters, flat.inputs, flat.stocks, flat.states, flat.flows, flat.auxiliaries];
+  const named = sections.flatMap((section) => Object.values(section ?? {}) as Provenance[]).map(({ source }) => source);
+  const keys = new Set(
+    [entry.model.source ?? [], named, Object.values(entry.scenarios).map(({ source }) => source)]
+      .flat()
+      .filter((source) => source !== undefined)
+      .filter(isKey),
+  );
+  const cited = bibliography.filter(({ key }) => keys.has(key)).map((one) => `- ${renderCitation(one)}`);
+  return cited.length === 0 ? "" : `## Sources\n\n${cited.join("\n")}`;
+}

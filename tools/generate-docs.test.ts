@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { generatedNote } from "./docs/markdown.js";
+import { generatePages, writePages } from "./generate-docs.js";
+import { repository } from "./house.js";
+import { makeFolder } from "./testing/house.js";
+
+test("the same code gives the same pages", () => {
+  expect(generatePages(repository)).toEqual(generatePages(repository));
+});
+
+test("writes what changed, removes pages of models that are gone and leaves pages written by hand", () => {
+  const folder = "docs/reference/models";
+  const root = makeFolder({
+    [`${folder}/a/old.md`]: `${generatedNote}\nold`,
+    [`${folder}/a/by-hand.md`]: "mine",
+    "docs/same.md": "same",
+  });
+  const pages = new Map([
+    ["docs/same.md", "same"],
+    [`${folder}/a/new.md`, `${generatedNote}\nnew`],
+  ]);
+  expect(writePages(root, pages)).toEqual([`wrote ${folder}/a/new.md`, `removed ${folder}/a/old.md`]);
+  expect(readFileSync(join(root, folder, "a/new.md"), "utf8")).toBe(`${generatedNote}\nnew`);
+  expect(existsSync(join(root, folder, "a/by-hand.md"))).toBe(true);
+  expect(writePages(root, pages)).toEqual([]);
+});
