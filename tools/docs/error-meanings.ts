@@ -6,12 +6,14 @@ export const rooms: Readonly<Record<string, string>> = {
   cli: "The command line: files and options.",
   compose: "Putting the modules of an economy together.",
   csv: "A data file.",
+  dimension: "Dimensions and the elements of subscripted variables.",
   equation: "The text of an equation. The place is that of the first mistake in it.",
   exact: "The exact backend, which computes with fractions of whole numbers.",
   gamma: "Special functions.",
   inequality: "Measures of inequality.",
   internal: "A fault of Tokenwright itself.",
   ledger: "The books: supply is what was minted less what was burned.",
+  lookup: "Tables of a model.",
   model: "A model as a whole.",
   moments: "Means and deviations of a sample.",
   name: "Names of variables, modules and units.",
@@ -23,6 +25,7 @@ export const rooms: Readonly<Record<string, string>> = {
   split: "Splitting an amount by weights.",
   store: "The folder of a run.",
   unit: "Units and quantities.",
+  why: "Asking for the causes of a value.",
   xmile: "A model in XMILE, the OASIS standard of system dynamics.",
   yaml: "The text of a scenario file as YAML.",
 };
@@ -85,6 +88,28 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   ],
   "csv/too-large": ["The data is larger than can be read.", "Leave out columns and rows that are not used."],
 
+  "dimension/duplicate": ["A dimension has two elements of one name.", "Rename one of them."],
+  "dimension/empty": ["A dimension has no elements, or far too many.", "List at least one element."],
+  "dimension/subrange": [
+    "A subrange names a dimension or an element that does not exist.",
+    "Use elements of the dimension it is of.",
+  ],
+  "dimension/too-large": [
+    "A dimension has more elements than can be taken one by one.",
+    "Describe many alike things by their numbers in a few classes.",
+  ],
+  "dimension/unknown": [
+    "A variable is subscripted by something that is no dimension.",
+    "Declare it under dimensions, or correct the name.",
+  ],
+  "dimension/unknown-element": [
+    "A text is given for an element that the variable does not have.",
+    "Use the elements in the message.",
+  ],
+  "equation/aggregate": [
+    "An aggregate has nothing to run over, or too many values.",
+    "Write a subscripted variable with *: sum(balance[*]).",
+  ],
   "equation/arguments": [
     "A function has too few or too many arguments.",
     "Compare with its form in the language reference.",
@@ -93,6 +118,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "equation/character": ["A character that no equation holds.", "Remove it; a percentage is written `{5 %}`."],
   "equation/division-by-zero": ["The divisor is the number 0.", "Check the divisor."],
   "equation/empty": ["The equation has no text.", "Write 0 for nothing."],
+  "equation/levels": [
+    "The number of levels of delayN or smoothN is not known before the run.",
+    "Write a whole number from 1 to 1000.",
+  ],
   "equation/memory": [
     "`previous` or `initial` is given an expression; they look back at a variable.",
     "Give the expression a name of its own as an auxiliary.",
@@ -127,11 +156,11 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "The model has no variable of that name.",
     "Declare it, or name its module: `supply.fees`.",
   ],
-  "equation/unsupported": [
-    "The function is part of the language but is not computed yet.",
-    "Look in scope.md; a state can often stand for a delay.",
-  ],
 
+  "equation/unknown-table": [
+    "The first argument of lookup is no table of the model.",
+    "Declare it under lookups, or correct the name.",
+  ],
   "exact/irrational": [
     "An operation or draw has no exact value, such as a logarithm.",
     "Use the js backend, or feed the variable with data.",
@@ -160,6 +189,13 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Report it with the scenario that shows it.",
   ],
 
+  "lookup/order": [
+    "The x of a table does not rise from point to point.",
+    "Sort the points and keep one of two with the same x.",
+  ],
+  "lookup/points": ["A table has no points, or far too many.", "Give at least one point."],
+  "lookup/unit": ["One side of a table has values in different units.", "Use one unit for each side."],
+  "model/clock": ["The clock of a model without units is not two numbers.", "Write a start and a step above zero."],
   "model/duplicate-name": ["Two things have one name.", "Rename one of them."],
   "model/epoch": ["The step is not the epoch that the model counts in.", "Write `step:` with the model's epoch."],
   "model/flow-ends": [
@@ -211,6 +247,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "The number of steps or runs is not a whole number in the range allowed.",
     "Use a whole number that the message allows.",
   ],
+  "run/delay": [
+    "A fixed delay is negative, not finite or too long.",
+    "Check the time of the delay, which is read at the first step.",
+  ],
   "run/missing-input": [
     "Nothing is wired to an input, it has no default, and no data is given.",
     "Wire it, give it a default, or feed it with data.",
@@ -253,6 +293,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "The horizon is no whole number of steps above zero.",
     "Use the number of steps or the length that the message offers.",
   ],
+  "scenario/missing-element": [
+    "A name with a dimension has values for some elements, and none for the others.",
+    "Give every element its value, or a common value beside `values`.",
+  ],
   "scenario/missing-key": ["A key that is needed is not there.", "Add it; the message shows its form."],
   "scenario/negative-stock": [
     "A stock starts below zero although it may not be negative.",
@@ -276,6 +320,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "scenario/share": ["A share is not a percentage or number in its range.", "Write for example 95 %."],
   "scenario/span": ["The epochs of a replay end before they begin.", "Swap the two."],
   "scenario/step": ["The step is not a length of time above zero.", "Write for example `5 day`."],
+  "scenario/subscript": [
+    "The brackets behind a name are not closed.",
+    "Write dimensions or elements between brackets: `balance[sector]`.",
+  ],
   "scenario/too-long": ["A text is longer than the format allows.", "Shorten it."],
   "scenario/too-many": [
     "A list or mapping has more entries than the format allows.",
@@ -390,9 +438,14 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Use the one the message offers, or declare it under `assets` or `units`.",
   ],
 
+  "why/depth": ["Causes are asked for to a depth that is none.", "Use a whole number from 0 to 12."],
   "xmile/doctype": ["The file declares a document type, which could load other files.", "Remove the DOCTYPE."],
   "xmile/empty": ["The file has no element.", "Check that it is the file you mean."],
   "xmile/encoding": ["The file is not text in a known encoding.", "Save it as UTF-8."],
+  "xmile/model-file": [
+    "A model.json is not as `tokenwright xmile import` writes it.",
+    "Import the XMILE file again, or correct the value the message names.",
+  ],
   "xmile/no-model": ["The file has no model.", "Check that it is the file you mean."],
   "xmile/root": ["The file is XML, but not XMILE.", "Export the model as XMILE: its first element is `xmile`."],
   "xmile/syntax": [
@@ -404,6 +457,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Check that it is the file you mean.",
   ],
   "xmile/too-large": ["The file is larger than any model.", "Check that it is the file you mean."],
+  "xmile/too-long": [
+    "The run has more values than can be kept: rows times variables.",
+    "Use a longer step or a shorter time in the file's simulation specifications.",
+  ],
 
   "yaml/alias": [
     "An alias stands for nothing that was written before it.",

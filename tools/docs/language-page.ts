@@ -1,4 +1,4 @@
-import { build, equation, random, reservedWords, run, supportedFunctions, TokenwrightError } from "@tokenwright/engine";
+import { build, equation, random, reservedWords, run, TokenwrightError } from "@tokenwright/engine";
 import { code, generatedNote, page, table } from "./markdown.js";
 
 /** Thrown when the language is not what the page says of it. */
@@ -47,14 +47,12 @@ const kindNotes: Partial<Readonly<Record<equation.FunctionKind, string>>> = {
 /** The page of the language. @throws LanguagePageError when the parser or the table of samplers says something else. */
 export function languagePage(): string {
   checkLevels();
-  const supported = new Set(supportedFunctions);
   const all = [...equation.functions.values()];
   const sections = (Object.keys(kinds) as equation.FunctionKind[]).map((kind) => {
     const own = all.filter((one) => one.kind === kind);
-    const rows = own.map(({ name, usage, meaning }) => [code(usage), meaning, supported.has(name) ? "yes" : "not yet"]);
-    return page(`### ${kinds[kind]}`, kindNotes[kind], table(["written", "is", "computed"], rows)).trimEnd();
+    const rows = own.map(({ usage, meaning }) => [code(usage), meaning]);
+    return page(`### ${kinds[kind]}`, kindNotes[kind], table(["written", "is"], rows)).trimEnd();
   });
-  const missing = all.filter(({ name }) => !supported.has(name)).map(({ name }) => code(name));
   return page(
     "# The language of equations",
     generatedNote,
@@ -68,6 +66,12 @@ export function languagePage(): string {
         ["`{340 ADA}`, `{5 %}`, `{1 year}`", "a quantity: a number with its unit between braces ([units](units.md))"],
         ["`reserve`", "a variable of this model, by name"],
         ["`supply.reserve`", "the variable `reserve` of the module `supply`"],
+        [
+          "`balance[team]`, `cliff[sector]`",
+          "an element of a subscripted variable: by its name, or the one of the left side",
+        ],
+        ["`sum(balance[*])`", "an aggregate over all elements; `*` may stand for each index"],
+        ["`sector`", "in an equation over the dimension `sector`: the position of the element, from 1"],
         ["`true`, `false`", "conditions"],
         ["`if a then b else c`", "b where the condition a holds, otherwise c"],
       ],
@@ -90,9 +94,6 @@ export function languagePage(): string {
     ),
     "`−`, `·`, `×`, `÷`, `≤`, `≥` and `≠` are read as `-`, `*`, `*`, `/`, `<=`, `>=` and `<>`.",
     "## Functions",
-    missing.length === 0
-      ? "All functions are computed."
-      : `Part of the language but not computed yet (\`equation/unsupported\`): ${missing.join(", ")}.`,
     ...sections,
     "## Distributions",
     "How the numbers of a draw come about. `u` is a uniform number in [0, 1), `z` a normal one with mean 0 and deviation 1.",

@@ -1,7 +1,10 @@
 import { Command, Option } from "commander";
+import { announce, command, examples } from "./command-parts.js";
 import { UsageError } from "./failure.js";
-import { clean, say, setColour, write } from "./terminal.js";
+import { setColour, write } from "./terminal.js";
 import { version } from "./version.js";
+import { addWhy } from "./why-program.js";
+import { addXmile } from "./xmile-program.js";
 
 /** The commands, their options and their help. What they do is in commands/, loaded when asked for. */
 export function createProgram(): Command {
@@ -31,7 +34,7 @@ export function createProgram(): Command {
   );
   program.addHelpText(
     "after",
-    "\nExit status: 0 ok, 1 failure, 2 usage, 3 input invalid, 4 check or guard rail violated, 130 interrupted.",
+    "\nExit status: 0 ok, 1 failure, 2 usage, 3 input invalid, 4 check or guard rail violated, 5 done in part, 130 interrupted.",
   );
 
   command(program, "run", "run a scenario's futures; write the results and a report", [
@@ -143,25 +146,10 @@ export function createProgram(): Command {
       await (await import("./commands/start.js")).startCommand(options);
     });
 
+  addWhy(program);
+  addXmile(program);
+
   return program;
-}
-
-/** Said before anything large is loaded, so that something is seen within a tenth of a second. */
-function announce(file: string): void {
-  say(`tokenwright ${version()} · reading ${file === "-" ? "standard input" : clean(file)}`);
-}
-
-function command(program: Command, name: string, description: string, lines: readonly string[]): Command {
-  return program
-    .command(name)
-    .description(description)
-    .helpOption("-h, --help", "print help")
-    .addHelpText("before", examples(...lines))
-    .allowExcessArguments(false);
-}
-
-function examples(...lines: readonly string[]): string {
-  return `Examples\n${lines.map((line) => `  ${line}`).join("\n")}\n`;
 }
 
 function setOption(): Option {

@@ -17,18 +17,32 @@ const mostScenarioBytes = 1024 * 1024;
  * @throws TokenwrightError `cli/no-file`, `cli/is-a-folder`, `cli/unreadable`, `cli/too-large`, `cli/empty`, `cli/not-text`.
  */
 export async function readInput(path: string, mostBytes: number = mostScenarioBytes): Promise<InputText> {
+  const { file, bytes } = await readInputBytes(path, mostBytes, "a scenario, which takes a few kilobytes");
+  return { file, text: decode(bytes, file) };
+}
+
+/**
+ * The bytes of a file, or of standard input for `-`, for readers that know encodings of their own.
+ *
+ * @throws TokenwrightError `cli/no-file`, `cli/is-a-folder`, `cli/unreadable`, `cli/too-large`.
+ */
+export async function readInputBytes(
+  path: string,
+  mostBytes: number,
+  expected: string,
+): Promise<{ readonly file: string; readonly bytes: Uint8Array }> {
   const file = path === "-" ? "<stdin>" : path;
   const bytes = path === "-" ? await readStandardInput(mostBytes) : readFileBounded(path, mostBytes);
   if (bytes.length > mostBytes) {
     fail({
       code: "cli/too-large",
       message: `${JSON.stringify(file)} is longer than ${mostBytes} bytes.`,
-      expected: "a scenario, which takes a few kilobytes",
+      expected,
       hint: "check that this is the file you mean",
       place: { file },
     });
   }
-  return { file, text: decode(bytes, file) };
+  return { file, bytes };
 }
 
 function decode(bytes: Uint8Array, file: string): string {

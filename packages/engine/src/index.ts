@@ -8,7 +8,7 @@ export * as rational from "./base/rational.js";
 export { didYouMean, nearest } from "./base/suggest.js";
 export type { VectorAdapter } from "./base/vector-adapter.js";
 export * as equation from "./equation/index.js";
-export { fingerprint, internalScale, type LeafNames, printGraph, supportedFunctions } from "./graph/index.js";
+export { fingerprint, internalScale, type LeafNames, printGraph } from "./graph/index.js";
 export * from "./model/index.js";
 export * as numeric from "./numeric/index.js";
 export * as random from "./random/index.js";

@@ -4,4 +4,5 @@ export * from "./store/index.js";
 export { type DataTable, readDataTable } from "./study/read-csv.js";
 export { type ReplayOptions, replay } from "./study/replay.js";
 export type * from "./study/replay-result.js";
-export { inputSha256, type SimulateOptions, type Simulation, simulate } from "./study/simulate.js";
+export { inputSha256, type SimulateOptions, type Simulation, simulate, timeOf } from "./study/simulate.js";
+export * from "./xmile/index.js";

@@ -6,6 +6,7 @@ import {
   equation,
   isEconomy,
   type Model,
+  type PerElement,
   TokenwrightError,
 } from "@tokenwright/engine";
 import { type ModelScenario, models, networks } from "@tokenwright/library";
@@ -76,9 +77,27 @@ function explanation({ name, model, scenarios }: Subject): string {
     diagram(model).map((line) => `  ${line}`),
   );
   section(
+    "Dimensions",
+    entries(model.dimensions).flatMap(([own, dimension]) =>
+      item(own, "size" in dimension ? `1 to ${dimension.size}` : dimension.elements.join(", "), "", width),
+    ),
+  );
+  section(
+    "Lookups",
+    entries(model.lookups).flatMap(([own, { points, meaning = "", beyond = "clamp", ...more }]) =>
+      item(own, `${points.map(([x, y]) => `(${x}, ${y})`).join(" ")} ${beyond}`, meaning, width, provenance(more)),
+    ),
+  );
+  section(
     "Parameters",
     entries(model.parameters).flatMap(([own, { value, unit, meaning, ...more }]) =>
-      item(own, `${value}${unit === undefined ? "" : ` [${unit}]`}`, meaning, width, provenance(more)),
+      item(
+        own,
+        `${byElement(model, own, value, more)}${unit === undefined ? "" : ` [${unit}]`}`,
+        meaning,
+        width,
+        provenance(more),
+      ),
     ),
   );
   section(
@@ -92,7 +111,7 @@ function explanation({ name, model, scenarios }: Subject): string {
     entries(model.stocks).flatMap(([own, { initial, unit, meaning, mayBeNegative, ...more }]) =>
       item(
         own,
-        `${initial}${unit === undefined ? "" : ` [${unit}]`}${mayBeNegative === true ? ", may be negative" : ""}`,
+        `${byElement(model, own, initial, more)}${unit === undefined ? "" : ` [${unit}]`}${mayBeNegative === true ? ", may be negative" : ""}`,
         meaning,
         width,
         provenance(more),
@@ -107,12 +126,14 @@ function explanation({ name, model, scenarios }: Subject): string {
   );
   section(
     "Flows, per time",
-    entries(model.flows).flatMap(([own, { equation: text, meaning }]) => item(own, `= ${text}`, meaning, width)),
+    entries(model.flows).flatMap(([own, { equation: text, meaning, ...more }]) =>
+      item(own, `= ${byElement(model, own, text, more)}`, meaning, width),
+    ),
   );
   section(
     "Auxiliaries",
-    entries(model.auxiliaries).flatMap(([own, { unit, equation: text, meaning }]) =>
-      item(own, `[${unit}] = ${text}`, meaning, width),
+    entries(model.auxiliaries).flatMap(([own, { unit, equation: text, meaning, ...more }]) =>
+      item(own, `[${unit}] = ${byElement(model, own, text, more)}`, meaning, width),
     ),
   );
   section(
@@ -131,6 +152,18 @@ function explanation({ name, model, scenarios }: Subject): string {
 
 function entries<T>(table: Readonly<Record<string, T>> | undefined): readonly (readonly [string, T])[] {
   return Object.entries(table ?? {});
+}
+
+/** What single elements of a name have, and the others, if there are any. */
+function byElement(model: Model, name: string, common: string, { elements }: PerElement): string {
+  if (elements === undefined) return common;
+  const count = name
+    .slice(name.indexOf("[") + 1, -1)
+    .split(",")
+    .map((one) => model.dimensions?.[one.trim()])
+    .reduce((product, one) => product * (one === undefined ? 1 : "size" in one ? one.size : one.elements.length), 1);
+  const own = Object.entries(elements).map(([key, text]) => `${key}: ${text}`);
+  return [...own, ...(own.length < count ? [`others: ${common}`] : [])].join(", ");
 }
 
 /** A name with what it is, then what it means and where it comes from, indented. */

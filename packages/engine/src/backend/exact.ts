@@ -7,6 +7,8 @@ import type { Backend, RunReport, RunRequest, Stepper } from "./contract.js";
 import { ExactLedger } from "./exact-ledger.js";
 import { type Fault, inputsOf, missingInput, negativeStock, runFailure } from "./failures.js";
 import { Observations } from "./observations.js";
+import { pipelineLength } from "./pipeline.js";
+import { lookupExact } from "./tables.js";
 
 /** Numbers with more bits than this in numerator or denominator are refused. */
 export const widestNumber = 4096;
@@ -39,6 +41,11 @@ export class ExactStepper implements Stepper<Rational> {
   readonly ledger: ExactLedger;
   #states: Rational[] = [];
   #isOpening = true;
+  /** True while the hidden memories get their first values. */
+  #isStarting = false;
+  /** How far into the step a stage of an integrator stands. */
+  #fraction: Rational = rational.zero;
+  #pipelines: ExactPipeline[] = [];
   readonly #keys = new Map<number, DrawKey>();
   readonly #forced = new Map<NodeId, Rational>();
   readonly #observations: Observations;
@@ -55,13 +62,40 @@ export class ExactStepper implements Stepper<Rational> {
       this.#parameters[index] = given ?? this.#values[node]!;
     }
     this.#evaluateAll(program.startOrder);
-    const stocks = program.stocks.map((stock) => this.#definite(stock.initial, stock.name));
-    for (const [index, stock] of program.stocks.entries()) {
-      if (!stock.mayBeNegative && stocks[index]!.n < 0n) throw negativeStock(program, stock.name, request.firstRun);
-    }
-    this.#states = program.states.map((state) => this.#definite(state.initial, state.name));
+    const stocks = program.stocks.map(({ initial, name }) =>
+      initial === undefined ? rational.zero : this.#definite(initial, name),
+    );
+    this.#states = program.states.map(({ initial, name }) =>
+      initial === undefined ? rational.zero : this.#definite(initial, name),
+    );
     this.ledger = new ExactLedger(program, stocks);
     this.#isOpening = false;
+    this.#openMemories();
+    for (const [index, stock] of program.stocks.entries()) {
+      const isBelow = !stock.mayBeNegative && this.ledger.levels[index]!.n < 0n;
+      if (isBelow) throw negativeStock(program, stock.name, request.firstRun);
+    }
+  }
+
+  /** Computes the first step once, to see what delays, averages and other hidden memories start with. */
+  #openMemories(): void {
+    const { stocks, states, pipelines, stepOrder, scale } = this.#program;
+    if (pipelines.length === 0 && [...stocks, ...states].every(({ opening }) => opening === undefined)) return;
+    this.#isStarting = true;
+    this.#pipelines = pipelines.map(() => ({ length: 1, opening: rational.zero, entered: [] }));
+    this.#evaluateAll(stepOrder);
+    for (const [index, { opening, name }] of stocks.entries()) {
+      if (opening !== undefined) this.ledger.set(index, this.#definite(opening, name));
+    }
+    for (const [index, { opening, name }] of states.entries()) {
+      if (opening !== undefined) this.#states[index] = this.#definite(opening, name);
+    }
+    this.#pipelines = pipelines.map(({ time, opening }) => ({
+      length: pipelineLength(rational.toNumber(rational.divide(this.value(time), scale.dt))),
+      opening: this.value(opening),
+      entered: [],
+    }));
+    this.#isStarting = false;
   }
 
   get report(): RunReport {
@@ -97,8 +131,17 @@ export class ExactStepper implements Stepper<Rational> {
 
   advance(): void {
     const program = this.#program;
-    const next = program.states.map((state) => this.#definite(state.next, state.name));
-    const requested = program.flows.map((flow) => this.#definite(flow.amount, flow.name));
+    const { dt } = program.scale;
+    for (const [index, { input }] of program.pipelines.entries())
+      this.#pipelines[index]!.entered.push(this.value(input));
+    const discrete = program.states.map(({ next, name }) =>
+      next === undefined ? undefined : this.#definite(next, name),
+    );
+    const rates = program.integrate === "rk4" ? this.#rungeKutta() : this.#rates();
+    const next = this.#states.map(
+      (state, index) => discrete[index] ?? rational.add(state, rational.multiply(rates.states[index]!, dt)),
+    );
+    const requested = rates.flows.map((flow) => rational.multiply(flow, dt));
     this.ledger.settle(requested, (stock, asked, available) => {
       const { name } = program.stocks[stock]!;
       this.#observations.overdraft(name, 0, this.step, rational.toNumber(asked), rational.toNumber(available));
@@ -106,6 +149,51 @@ export class ExactStepper implements Stepper<Rational> {
     this.#states = next;
     this.step++;
     this.ledger.audit(this.step, this.#run);
+  }
+
+  /** What all flows and continuous memories change by per time, as evaluated. */
+  #rates(): Rates {
+    const { flows, states } = this.#program;
+    return {
+      flows: flows.map(({ amount, name }) => this.#definite(amount, name)),
+      states: states.map(({ rate, name }) => (rate === undefined ? rational.zero : this.#definite(rate, name))),
+    };
+  }
+
+  /** The mean rates of a step by Runge and Kutta's classical method of fourth order. */
+  #rungeKutta(): Rates {
+    const stocks = [...this.ledger.levels];
+    const states = [...this.#states];
+    const stage = (fraction: Rational, rates: Rates): Rates => {
+      const share = rational.multiply(fraction, this.#program.scale.dt);
+      for (const [index, level] of stocks.entries()) this.ledger.levels[index] = level;
+      for (const [index, { from, to }] of this.#program.flows.entries()) {
+        const amount = rational.multiply(rates.flows[index]!, share);
+        if (from !== undefined) this.ledger.levels[from] = rational.subtract(this.ledger.levels[from]!, amount);
+        if (to !== undefined) this.ledger.levels[to] = rational.add(this.ledger.levels[to]!, amount);
+      }
+      this.#states = states.map((state, index) => rational.add(state, rational.multiply(rates.states[index]!, share)));
+      this.#fraction = fraction;
+      this.#evaluateAll(this.#program.stepOrder);
+      return this.#rates();
+    };
+    const half = rational.rational(1n, 2n);
+    const first = this.#rates();
+    const second = stage(half, first);
+    const third = stage(half, second);
+    const fourth = stage(rational.one, third);
+    for (const [index, level] of stocks.entries()) this.ledger.levels[index] = level;
+    this.#states = states;
+    this.#fraction = rational.zero;
+    const mean = (kind: keyof Rates) =>
+      first[kind].map((rate, index) => {
+        const middle = rational.multiply(
+          rational.add(second[kind][index]!, third[kind][index]!),
+          rational.rational(2n),
+        );
+        return rational.divide(rational.add(rational.add(rate, middle), fourth[kind][index]!), rational.rational(6n));
+      });
+    return { flows: mean("flows"), states: mean("states") };
   }
 
   get #run(): number {
@@ -150,7 +238,15 @@ export class ExactStepper implements Stepper<Rational> {
       case "state":
         return this.#narrow(id, this.#states[node.index!]!);
       case "time":
-        return { n: BigInt(this.step), d: 1n };
+        return this.#time();
+      case "starting":
+        return this.#isStarting ? rational.one : rational.zero;
+      case "pipeline":
+        return leaving(this.#pipelines[node.index!]!, this.step);
+      case "lookup": {
+        const at = this.#values[node.arguments[0]!]!;
+        return isUndefined(at) ? at : this.#narrow(id, lookupExact(this.#program.graph.tables[node.index!]!, at));
+      }
       case "input":
         return this.#input(id);
       case "draw":
@@ -171,6 +267,11 @@ export class ExactStepper implements Stepper<Rational> {
           ? exactRoot(operands[0]!)
           : foldConstants(node.operation, operands);
     return result === undefined ? this.#refuse(id, node.operation, operands) : this.#narrow(id, result);
+  }
+
+  #time(): Rational {
+    const { start, dt } = this.#program.scale;
+    return rational.add(start, rational.multiply(rational.add(rational.rational(this.step), this.#fraction), dt));
   }
 
   #narrow(id: NodeId, value: Rational): Value {
@@ -240,6 +341,22 @@ export class ExactStepper implements Stepper<Rational> {
     }
     return rational.fromNumber(uniform(key, this.step, this.#run, 0));
   }
+}
+
+interface Rates {
+  readonly flows: readonly Rational[];
+  readonly states: readonly Rational[];
+}
+
+/** What has entered a pipeline, and how many steps it takes to pass. */
+interface ExactPipeline {
+  readonly length: number;
+  readonly opening: Rational;
+  readonly entered: Rational[];
+}
+
+function leaving({ length, opening, entered }: ExactPipeline, step: number): Rational {
+  return step < length ? opening : entered[step - length]!;
 }
 
 /** A number in a message: exact when it is short. */

@@ -1,5 +1,5 @@
 import type { Operation } from "../graph/index.js";
-import { cos, erf, exp, ln, log10, pow, sin, tan, tanh } from "../numeric/index.js";
+import { arccos, arcsin, arctan, cos, erf, exp, ln, log2, log10, pow, sin, tan, tanh } from "../numeric/index.js";
 
 /** Runs one operation over all lanes of a batch. */
 export type Instruction = () => void;
@@ -45,6 +45,18 @@ const unaryTable: Readonly<Partial<Record<Operation, Unary>>> = {
   },
   log10: (out, a) => () => {
     for (let i = 0; i < out.length; i++) out[i] = log10(a[i]!);
+  },
+  log2: (out, a) => () => {
+    for (let i = 0; i < out.length; i++) out[i] = log2(a[i]!);
+  },
+  arcsin: (out, a) => () => {
+    for (let i = 0; i < out.length; i++) out[i] = arcsin(a[i]!);
+  },
+  arccos: (out, a) => () => {
+    for (let i = 0; i < out.length; i++) out[i] = arccos(a[i]!);
+  },
+  arctan: (out, a) => () => {
+    for (let i = 0; i < out.length; i++) out[i] = arctan(a[i]!);
   },
   sin: (out, a) => () => {
     for (let i = 0; i < out.length; i++) out[i] = sin(a[i]!);
@@ -188,6 +200,13 @@ const binaryTable: Readonly<Partial<Record<Operation, Binary>>> = {
     for (; i < out.length; i++) out[i] = maximum(a[i]!, b[i]!);
   },
 };
+
+/** Division by IEEE 754, for programs that allow infinity inside an equation. */
+export function divideFreely(out: Lanes, a: Lanes, b: Lanes): Instruction {
+  return () => {
+    for (let i = 0; i < out.length; i++) out[i] = a[i]! / b[i]!;
+  };
+}
 
 /** The instruction for an operation that is not a leaf, or undefined for a leaf. */
 export function instructionFor(operation: Operation, out: Lanes, operands: readonly Lanes[]): Instruction | undefined {

@@ -5,8 +5,10 @@ import type { Backend, RunReport, RunRequest, Stepper } from "./contract.js";
 import { inputsOf, missingInput, negativeStock, notFinite, runFailure } from "./failures.js";
 import { drawInstruction } from "./js-draws.js";
 import { Ledger } from "./js-ledger.js";
-import { type Instruction, instructionFor } from "./js-operations.js";
+import { divideFreely, type Instruction, instructionFor } from "./js-operations.js";
 import { Observations } from "./observations.js";
+import { Pipeline } from "./pipeline.js";
+import { lookupInstruction } from "./tables.js";
 
 /** f64 over many runs at once, every value of a step kept: the reference for every fast backend. */
 export const js = {
@@ -40,12 +42,20 @@ export class JsStepper implements Stepper<number> {
   readonly #nextStates: readonly Float64Array[];
   readonly #observations: Observations;
   readonly #now: Float64Array;
+  /** 1 in all lanes while the hidden memories get their first values. */
+  readonly #starting: Float64Array;
+  readonly #pipelines: Pipeline[] = [];
+  readonly #pipelineLanes: readonly Float64Array[];
+  /** How far into the step a stage of an integrator stands. */
+  #fraction = 0;
 
   constructor(program: Program, request: RunRequest) {
     this.#program = program;
     this.#request = request;
     const newLanes = () => new Float64Array(request.runs);
     this.#now = newLanes();
+    this.#starting = newLanes();
+    this.#pipelineLanes = program.pipelines.map(newLanes);
     this.#states = program.states.map(newLanes);
     this.#nextStates = program.states.map(newLanes);
     this.ledger = new Ledger(program, request.runs);
@@ -60,8 +70,8 @@ export class JsStepper implements Stepper<number> {
     this.#execute(program.stepOrder.filter((id) => isFixed[id] === 1));
     this.#instructions = this.#compile(program.stepOrder.filter((id) => isFixed[id] === 0));
     this.#requested = program.flows.map((flow) => this.#lanes[flow.amount]!);
-    this.#nextOfStates = program.states.map(({ name, next }) => {
-      return { name, lanes: this.#lanes[next]!, equation: program.variables.get(name)?.equation };
+    this.#nextOfStates = program.states.map(({ name, next, rate }) => {
+      return { name, lanes: this.#lanes[(next ?? rate)!]!, equation: program.variables.get(name)?.equation };
     });
     this.#nextLanes = this.#nextOfStates.map(({ lanes }) => lanes);
     this.#watched = this.#named().map(({ name, node, equation }) => ({ name, lanes: this.#lanes[node]!, equation }));
@@ -89,6 +99,10 @@ export class JsStepper implements Stepper<number> {
         return this.#states[index]!;
       case "time":
         return this.#now;
+      case "starting":
+        return this.#starting;
+      case "pipeline":
+        return this.#pipelineLanes[index]!;
       case "input": {
         const otherwise = operands[0];
         const isData = this.#series(index) !== undefined;
@@ -121,12 +135,17 @@ export class JsStepper implements Stepper<number> {
   #openStocksAndStates(): void {
     const { stocks, states, startOrder, variables } = this.#program;
     this.#execute(startOrder);
-    for (const [index, { initial }] of stocks.entries()) this.ledger.open(index, this.#lanes[initial]!);
-    for (const [index, { initial }] of states.entries()) this.#states[index]!.set(this.#lanes[initial]!);
-    const opened = [...stocks, ...states].map(({ name, initial }) => {
-      return { name, lanes: this.#lanes[initial]!, equation: variables.get(name)?.initial };
-    });
-    this.#requireFinite(opened);
+    for (const [index, { initial }] of stocks.entries()) {
+      if (initial !== undefined) this.ledger.open(index, this.#lanes[initial]!);
+    }
+    for (const [index, { initial }] of states.entries()) {
+      if (initial !== undefined) this.#states[index]!.set(this.#lanes[initial]!);
+    }
+    const watched = (name: string, node: NodeId | undefined) =>
+      node === undefined ? [] : [{ name, lanes: this.#lanes[node]!, equation: variables.get(name)?.initial }];
+    this.#requireFinite([...stocks, ...states].flatMap(({ name, initial }) => watched(name, initial)));
+    this.#openMemories();
+    this.#requireFinite([...stocks, ...states].flatMap(({ name, opening }) => watched(name, opening)));
     for (const [index, { name, mayBeNegative }] of stocks.entries()) {
       const lane = mayBeNegative ? -1 : this.ledger.levels[index]!.findIndex((level) => level < 0);
       if (lane >= 0) throw negativeStock(this.#program, name, this.#request.firstRun + lane);
@@ -134,15 +153,38 @@ export class JsStepper implements Stepper<number> {
     this.ledger.openBooks();
   }
 
+  /** Computes the first step once, to see what delays, averages and other hidden memories start with. */
+  #openMemories(): void {
+    const { stocks, states, pipelines, stepOrder, scale } = this.#program;
+    if (pipelines.length === 0 && [...stocks, ...states].every(({ opening }) => opening === undefined)) return;
+    this.#starting.fill(1);
+    this.#execute(stepOrder);
+    for (const [index, { opening }] of stocks.entries()) {
+      if (opening !== undefined) this.ledger.open(index, this.#lanes[opening]!);
+    }
+    for (const [index, { opening }] of states.entries()) {
+      if (opening !== undefined) this.#states[index]!.set(this.#lanes[opening]!);
+    }
+    const dt = rational.toNumber(scale.dt);
+    for (const { time, opening } of pipelines) {
+      this.#pipelines.push(
+        new Pipeline(
+          this.#lanes[time]!.map((length) => length / dt),
+          this.#lanes[opening]!,
+        ),
+      );
+    }
+    this.#starting.fill(0);
+  }
+
   /** Marks the nodes that keep their value for the whole run: those made of constants and parameters alone. */
   #fixedNodes(): Uint8Array {
     const { nodes } = this.#program.graph;
     const isFixed = new Uint8Array(nodes.length);
     for (const [id, { operation, arguments: operands, index }] of nodes.entries()) {
-      const isOwn =
-        operation === "stock" || operation === "state" || operation === "time" || operation === "draw"
-          ? false
-          : operation !== "input" || (this.#series(index!) === undefined && operands.length > 0);
+      const isOwn = changing.has(operation)
+        ? false
+        : operation !== "input" || (this.#series(index!) === undefined && operands.length > 0);
       if (isOwn && operands.every((operand) => isFixed[operand] === 1)) isFixed[id] = 1;
     }
     return isFixed;
@@ -159,7 +201,8 @@ export class JsStepper implements Stepper<number> {
     const isSeen = new Uint8Array(nodes.length);
     const sentinels = new Set<NodeId>();
     for (const id of [...this.#program.stepOrder].reverse()) {
-      if (isNamed[id] === 1 && isSeen[id] === 0 && isFixed[id] === 0) sentinels.add(id);
+      const isHidden = isSeen[id] === 1 && !this.#program.allowsInfinity;
+      if (isNamed[id] === 1 && !isHidden && isFixed[id] === 0) sentinels.add(id);
       if (isSeen[id] === 0 && !sentinels.has(id)) continue;
       const { operation, index, arguments: operands } = nodes[id]!;
       if (operation === "input" && this.#series(index!) !== undefined) continue;
@@ -190,8 +233,14 @@ export class JsStepper implements Stepper<number> {
           : operation === "input"
             ? this.#inputInstruction(index!, out)
             : operation === "time"
-              ? () => out.fill(this.step)
-              : instructionFor(operation, out, values);
+              ? () => out.fill(this.#time())
+              : operation === "pipeline"
+                ? () => this.#pipelines[index!]?.leave(this.step, out)
+                : operation === "lookup"
+                  ? lookupInstruction(graph.tables[index!]!, out, values[0]!)
+                  : operation === "divide" && this.#program.allowsInfinity
+                    ? divideFreely(out, values[0]!, values[1]!)
+                    : instructionFor(operation, out, values);
       if (instruction !== undefined) instructions.push(instruction);
     }
     return instructions;
@@ -225,13 +274,79 @@ export class JsStepper implements Stepper<number> {
 
   advance(): void {
     if (!areFinite(this.#nextLanes)) this.#requireFinite(this.#nextOfStates);
-    for (const [index, { lanes }] of this.#nextOfStates.entries()) this.#nextStates[index]!.set(lanes);
-    this.ledger.settle(this.#requested, (stock, lane, requested, available) =>
+    const { states, pipelines, scale, integrate } = this.#program;
+    const dt = rational.toNumber(scale.dt);
+    for (const [index, { input }] of pipelines.entries()) this.#pipelines[index]!.enter(this.step, this.#lanes[input]!);
+    for (const [index, { next }] of states.entries())
+      if (next !== undefined) this.#nextStates[index]!.set(this.#lanes[next]!);
+    const rates = integrate === "rk4" ? this.#rungeKutta(dt) : this.#rates();
+    for (const [index, { next }] of states.entries()) {
+      if (next === undefined) addScaled(this.#nextStates[index]!, this.#states[index]!, rates.states[index]!, dt);
+    }
+    const levels: ReadonlySet<Float64Array> = new Set(this.ledger.levels);
+    const requested =
+      dt === 1
+        ? // A flow whose equation is just the name of a stock has the stock's own lanes, which are about to change.
+          rates.flows.map((flow) => (levels.has(flow) ? Float64Array.from(flow) : flow))
+        : rates.flows.map((flow) => flow.map((rate) => rate * dt));
+    this.ledger.settle(requested, (stock, lane, requested, available) =>
       this.#observations.overdraft(this.#program.stocks[stock]!.name, lane, this.step, requested, available),
     );
     for (const [index, next] of this.#nextStates.entries()) this.#states[index]!.set(next);
     this.step++;
     this.ledger.audit(this.step, this.#request.firstRun);
+  }
+
+  #time(): number {
+    const { start, dt } = this.#program.scale;
+    return rational.toNumber(start) + (this.step + this.#fraction) * rational.toNumber(dt);
+  }
+
+  /** What all flows and continuous memories change by per time, as evaluated; the lanes of the nodes themselves. */
+  #rates(): Rates {
+    const { states } = this.#program;
+    const still = new Float64Array(this.#request.runs);
+    return {
+      flows: this.#requested,
+      states: states.map(({ rate }) => (rate === undefined ? still : this.#lanes[rate]!)),
+    };
+  }
+
+  /** The mean rates of a step by Runge and Kutta's classical method of fourth order. */
+  #rungeKutta(dt: number): Rates {
+    const copy = ({ flows, states }: Rates): Rates => ({
+      flows: flows.map((lanes) => Float64Array.from(lanes)),
+      states: states.map((lanes) => Float64Array.from(lanes)),
+    });
+    const stocks = this.ledger.levels.map((lanes) => Float64Array.from(lanes));
+    const states = this.#states.map((lanes) => Float64Array.from(lanes));
+    const stage = (fraction: number, rates: Rates): Rates => {
+      const share = fraction * dt;
+      for (const [index, level] of stocks.entries()) this.ledger.levels[index]!.set(level);
+      for (const [index, { from, to }] of this.#program.flows.entries()) {
+        if (from !== undefined)
+          addScaled(this.ledger.levels[from]!, this.ledger.levels[from]!, rates.flows[index]!, -share);
+        if (to !== undefined) addScaled(this.ledger.levels[to]!, this.ledger.levels[to]!, rates.flows[index]!, share);
+      }
+      for (const [index, state] of states.entries())
+        addScaled(this.#states[index]!, state, rates.states[index]!, share);
+      this.#fraction = fraction;
+      for (const instruction of this.#instructions) instruction();
+      return copy(this.#rates());
+    };
+    const first = copy(this.#rates());
+    const second = stage(0.5, first);
+    const third = stage(0.5, second);
+    const fourth = stage(1, third);
+    for (const [index, level] of stocks.entries()) this.ledger.levels[index]!.set(level);
+    for (const [index, state] of states.entries()) this.#states[index]!.set(state);
+    this.#fraction = 0;
+    const mean = (kind: keyof Rates) =>
+      first[kind].map((rates, index) => {
+        const [b, c, d] = [second[kind][index]!, third[kind][index]!, fourth[kind][index]!];
+        return rates.map((a, lane) => (a + 2 * (b[lane]! + c[lane]!) + d[lane]!) / 6);
+      });
+    return { flows: mean("flows"), states: mean("states") };
   }
 
   /** Names the first run with a value that is not finite, and in it the first value in the order given. */
@@ -249,6 +364,19 @@ export class JsStepper implements Stepper<number> {
       }
     }
   }
+}
+
+interface Rates {
+  readonly flows: readonly Float64Array[];
+  readonly states: readonly Float64Array[];
+}
+
+/** Leaves whose value is not the same at every step. */
+const changing: ReadonlySet<string> = new Set(["stock", "state", "time", "draw", "starting", "pipeline"]);
+
+/** out = base + share * rates, lane by lane. */
+function addScaled(out: Float64Array, base: Float64Array, rates: Float64Array, share: number): void {
+  for (let lane = 0; lane < out.length; lane++) out[lane] = base[lane]! + share * rates[lane]!;
 }
 
 function areFinite(values: readonly Float64Array[]): boolean {

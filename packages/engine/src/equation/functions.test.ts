@@ -32,10 +32,10 @@ test("has the functions of the language's description", () => {
       .map((f) => f.name)
       .join(" ");
   expect(names("elementary")).toBe(
-    "min max abs floor ceil round sign sqrt exp ln log10 sin cos tan tanh erf mod clamp",
+    "min max abs floor ceil round int sign sqrt exp ln log10 log2 sin cos tan arcsin arccos arctan tanh erf mod clamp lookup",
   );
   expect(names("time")).toBe("step pulse ramp");
-  expect(names("memory")).toBe("previous initial delay1 delay3 smooth smooth3");
+  expect(names("memory")).toBe("previous initial delay delay1 delay3 smooth smooth3 delayN smoothN trend forecast");
   expect(names("aggregate")).toBe("sum mean prod");
   expect(names("draw")).toBe(
     "normal uniform lognormal exponential gamma beta poisson binomial bernoulli triangular student_t",

@@ -21,10 +21,20 @@ export interface Draw {
   readonly distribution: PrimitiveDistribution;
 }
 
+/** A function given by points, in internal units, x ascending. */
+export interface Table {
+  readonly name: string;
+  readonly x: readonly Rational[];
+  readonly y: readonly Rational[];
+  /** Outside the points: the value of the nearest one, or the line of the last two. `step`: no line at all. */
+  readonly beyond: "clamp" | "extend" | "step";
+}
+
 /** An expression graph: equal expressions are one node, and every node's arguments come before it. */
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly draws: readonly Draw[];
+  readonly tables: readonly Table[];
   /** Name of the variable whose equation first made the node. */
   readonly owners: readonly string[];
 }
@@ -36,6 +46,7 @@ const foldingWidth = 512;
 export class GraphBuilder implements Graph {
   readonly nodes: GraphNode[] = [];
   readonly draws: Draw[] = [];
+  readonly tables: Table[] = [];
   readonly owners: string[] = [];
   /** The variable whose equation is being lowered. */
   owner = "";
@@ -46,7 +57,7 @@ export class GraphBuilder implements Graph {
     return this.#intern(`constant ${rational.toText(value)}`, { operation: "constant", arguments: [], value });
   }
 
-  leaf(operation: "parameter" | "stock" | "state" | "time", index = 0): NodeId {
+  leaf(operation: "parameter" | "stock" | "state" | "time" | "starting" | "pipeline", index = 0): NodeId {
     return this.#intern(`${operation} ${index}`, { operation, arguments: [], index });
   }
 
@@ -66,6 +77,11 @@ export class GraphBuilder implements Graph {
     this.#drawNames.add(name);
     this.draws.push({ name, distribution });
     return this.#intern(`draw ${index}`, { operation: "draw", arguments: parameters, index });
+  }
+
+  /** A table of the graph at x. */
+  lookup(table: number, x: NodeId): NodeId {
+    return this.#intern(`lookup ${table} ${x}`, { operation: "lookup", arguments: [x], index: table });
   }
 
   make(operation: Operation, ...args: readonly NodeId[]): NodeId {

@@ -7,10 +7,11 @@ export {
   GraphBuilder,
   type GraphNode,
   type NodeId,
+  type Table,
 } from "./graph.js";
-export { createScale, internalScale, type Scale } from "./internal-units.js";
+export { createScale, internalScale, plainScale, type Scale } from "./internal-units.js";
 export { lower } from "./lower.js";
-export { supportedFunctions } from "./lower-call.js";
 export { type Operation, operations, type PrimitiveDistribution } from "./operations.js";
 export { fingerprint, type LeafNames, printGraph } from "./print.js";
+export { combinations, type Dimensions, elementName, elementsMeant, type NameSpace } from "./subscripts.js";
 export { dimensionOfKind, type Kind, type Lowered, mismatchHint, placeOf, type Scope } from "./typed.js";

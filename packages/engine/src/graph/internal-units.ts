@@ -1,6 +1,6 @@
 import type { Rational } from "../base/rational.js";
 import * as rational from "../base/rational.js";
-import type { Dimension, Unit, Units } from "../unit/index.js";
+import { type Dimension, dimensionless, type Unit, type Units } from "../unit/index.js";
 
 /**
  * The coherent units that graphs compute in: time in steps, assets in base units, everything else in
@@ -11,6 +11,10 @@ export interface Scale {
   readonly time: Dimension;
   /** Length of one step in seconds. */
   readonly step: Rational;
+  /** Length of one step in internal time: 1, or the model's own dt where units are not checked. */
+  readonly dt: Rational;
+  /** Internal time at step 0. */
+  readonly start: Rational;
   /** Internal units per base of the unit system: 10^decimals for an asset, 1/step for the second. */
   readonly factors: ReadonlyMap<string, Rational>;
 }
@@ -27,7 +31,12 @@ export function createScale(units: Units, step: Rational): Scale {
       factors.set(name, { n: 10n ** BigInt(base.decimals), d: 1n });
     }
   }
-  return { time: time!, step, factors };
+  return { time: time!, step, dt: rational.one, start: rational.zero, factors };
+}
+
+/** The internal units of a model without units: every variable is a plain number, time counts as the model says. */
+export function plainScale(start: Rational, dt: Rational): Scale {
+  return { time: dimensionless, step: dt, dt, start, factors: new Map() };
 }
 
 /** Internal units in one `unit`: multiply a value in `unit` by it to compute, divide to show. */

@@ -1,4 +1,4 @@
-import { fail } from "../base/errors.js";
+import { fail, internal } from "../base/errors.js";
 import * as rational from "../base/rational.js";
 import { didYouMean } from "../base/suggest.js";
 import type { Expression } from "../equation/index.js";
@@ -12,7 +12,11 @@ import {
   sameDimension,
 } from "../unit/index.js";
 import type { NodeId } from "./graph.js";
+import { aggregateRules } from "./lower-aggregate.js";
+import { memoryRules } from "./lower-memory.js";
 import type { Operation, PrimitiveDistribution } from "./operations.js";
+import { type Call, type Lower, number, type Rule } from "./rule.js";
+import { elementOf } from "./subscript.js";
 import {
   dimensionOfKind,
   type Kind,
@@ -25,21 +29,10 @@ import {
   unify,
 } from "./typed.js";
 
-type Call = Extract<Expression, { kind: "call" }>;
-type Lower = (expression: Expression, scope: Scope) => Lowered;
-type Rule = (call: Call, scope: Scope, lower: Lower) => Lowered;
-
 /** Turns a call of one of the language's functions into graph nodes. */
 export function lowerCall(call: Call, scope: Scope, lower: Lower): Lowered {
   const rule = Object.hasOwn(rules, call.name) ? rules[call.name] : undefined;
-  if (rule === undefined) {
-    return fail({
-      code: "equation/unsupported",
-      message: `${call.name}(…) is part of the language but cannot be computed yet.`,
-      hint: "docs/scope.md lists what is supported; a state can often stand for a delay",
-      place: placeOf(scope, call.at),
-    });
-  }
+  if (rule === undefined) return internal(`no rule for ${call.name}(…)`);
   return rule(call, scope, lower);
 }
 
@@ -88,14 +81,7 @@ function isCounted(dimension: Dimension, scope: Scope): boolean {
 const extremum =
   (operation: "minimum" | "maximum"): Rule =>
   (call, scope, lower) => {
-    if (call.arguments.length < 2) {
-      fail({
-        code: "equation/arguments",
-        message: `${call.name} compares at least two values, and this has ${call.arguments.length}.`,
-        hint: `write ${call.name}(a, b)`,
-        place: placeOf(scope, call.at),
-      });
-    }
+    if (call.arguments.length === 1) return aggregateRules[call.name]!(call, scope, lower);
     return call.arguments.slice(1).reduce<Lowered>(
       (best, from) => {
         const next = lower(from, scope);
@@ -106,12 +92,6 @@ const extremum =
       number(call.arguments[0]!, scope, lower, call.name),
     );
   };
-
-function number(from: Expression, scope: Scope, lower: Lower, what: string): Lowered {
-  const value = lower(from, scope);
-  requireNumber(value, from, scope, what);
-  return value;
-}
 
 /** The next draw of this equation, named after its variable: `price`, then `price#2`, … */
 function draw(scope: Scope, distribution: PrimitiveDistribution, parameters: readonly NodeId[] = []): NodeId {
@@ -146,7 +126,7 @@ function sameUnit(call: Call, scope: Scope, lower: Lower): { nodes: readonly Nod
 /** `previous` and `initial` look at a named variable, whose unit is known before its equation is read. */
 function remembered(call: Call, scope: Scope): { name: string; type: Kind } {
   const from = call.arguments[0]!;
-  if (from.kind !== "name") {
+  if (from.kind !== "name" && from.kind !== "subscript") {
     return fail({
       code: "equation/memory",
       message: `${call.name} looks back at a variable, and ${print(from)} is an expression.`,
@@ -155,7 +135,8 @@ function remembered(call: Call, scope: Scope): { name: string; type: Kind } {
       place: placeOf(scope, from.at),
     });
   }
-  const dimension = scope.dimensionOf(from.name);
+  const name = from.kind === "subscript" ? elementOf(from, scope) : from.name;
+  const dimension = scope.dimensionOf(name);
   if (dimension === undefined) {
     return fail({
       code: "equation/unknown-name",
@@ -165,7 +146,7 @@ function remembered(call: Call, scope: Scope): { name: string; type: Kind } {
       place: placeOf(scope, from.at),
     });
   }
-  return { name: from.name, type: { kind: "number", dimension } };
+  return { name, type: { kind: "number", dimension } };
 }
 
 const constant = (scope: Scope, n: bigint, d = 1n) => scope.builder.constant(rational.rational(n, d));
@@ -179,6 +160,8 @@ function timeOf(call: Call, from: Expression, scope: Scope, lower: Lower): NodeI
 }
 
 const rules: Readonly<Record<string, Rule>> = {
+  ...memoryRules,
+  ...aggregateRules,
   min: extremum("minimum"),
   max: extremum("maximum"),
   floor: rounding("floor"),
@@ -187,6 +170,10 @@ const rules: Readonly<Record<string, Rule>> = {
   exp: transcendental("exp"),
   ln: transcendental("ln"),
   log10: transcendental("log10"),
+  log2: transcendental("log2"),
+  arcsin: transcendental("arcsin"),
+  arccos: transcendental("arccos"),
+  arctan: transcendental("arctan"),
   sin: transcendental("sin"),
   cos: transcendental("cos"),
   tan: transcendental("tan"),
@@ -195,6 +182,16 @@ const rules: Readonly<Record<string, Rule>> = {
   abs: (call, scope, lower) => {
     const argument = number(call.arguments[0]!, scope, lower, "abs");
     return { node: scope.builder.make("absolute", argument.node), type: argument.type };
+  },
+  int: (call, scope, lower) => {
+    const { builder } = scope;
+    const down = rounding("floor")(call, scope, lower);
+    const up = rounding("ceil")(call, scope, lower);
+    const { node } = lower(call.arguments[0]!, scope);
+    return {
+      node: builder.make("select", builder.make("less", node, constant(scope, 0n)), up.node, down.node),
+      type: down.type,
+    };
   },
   sign: (call, scope, lower) => {
     const { node } = number(call.arguments[0]!, scope, lower, "sign");
@@ -261,39 +258,34 @@ const rules: Readonly<Record<string, Rule>> = {
     const { builder } = scope;
     const start = timeOf(call, call.arguments[1]!, scope, lower);
     const now = builder.leaf("time");
-    const end = builder.make("add", now, constant(scope, 1n));
+    const step = builder.constant(scope.scale.dt);
+    const end = builder.make("add", now, step);
+    const rate = builder.make("divide", amount.node, step);
     const dimension = divideDimensions(dimensionOfKind(amount.type), scope.scale.time);
     const type: Kind = amount.type.kind === "zero" ? amount.type : { kind: "number", dimension };
     if (call.arguments[2] === undefined) {
       const isHere = builder.make("and", builder.make("lessOrEqual", now, start), builder.make("less", start, end));
-      return { node: builder.make("select", isHere, amount.node, constant(scope, 0n)), type };
+      return { node: builder.make("select", isHere, rate, constant(scope, 0n)), type };
     }
     const every = timeOf(call, call.arguments[2], scope, lower);
     const before = (time: NodeId) => {
       const periods = builder.make("divide", builder.make("subtract", time, start), every);
       return builder.make("maximum", builder.make("ceil", periods), constant(scope, 0n));
     };
-    return { node: builder.make("multiply", amount.node, builder.make("subtract", before(end), before(now))), type };
+    return { node: builder.make("multiply", rate, builder.make("subtract", before(end), before(now))), type };
   },
 
   previous: (call, scope, lower) => {
     const { name, type } = remembered(call, scope);
-    const first = call.arguments[1] === undefined ? constant(scope, 0n) : undefined;
-    if (first !== undefined) return { node: scope.remember(name, first), type };
-    const value = number(call.arguments[1]!, scope, lower, "previous");
-    unify({ node: value.node, type }, value, call.at, scope, "previous and its first value");
-    const memory = scope.remember(name, constant(scope, 0n));
-    const { builder } = scope;
-    const atStart = builder.make("equal", builder.leaf("time"), constant(scope, 0n));
-    return { node: builder.make("select", atStart, value.node, memory), type };
+    const from = call.arguments[1];
+    if (from === undefined) return { node: scope.remember(name, constant(scope, 0n)), type };
+    const value = number(from, scope, lower, "previous");
+    unify({ node: value.node, type }, value, from.at, scope, "previous and its first value");
+    return { node: scope.remember(name, value.node), type };
   },
   initial: (call, scope, lower) => {
     const { type } = remembered(call, scope);
-    const now = lower(call.arguments[0]!, scope);
-    const { builder } = scope;
-    const memory = scope.hold(now.node);
-    const atStart = builder.make("equal", builder.leaf("time"), constant(scope, 0n));
-    return { node: builder.make("select", atStart, now.node, memory), type };
+    return { node: scope.hold(lower(call.arguments[0]!, scope).node), type };
   },
 
   uniform: (call, scope, lower) => {
@@ -357,6 +349,3 @@ const rules: Readonly<Record<string, Rule>> = {
   binomial: plainDraw("binomial"),
   student_t: plainDraw("student_t"),
 };
-
-/** Names of the functions that can be computed. */
-export const supportedFunctions: readonly string[] = Object.keys(rules);

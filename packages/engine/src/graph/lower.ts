@@ -13,6 +13,7 @@ import {
 } from "../unit/index.js";
 import { internalScale } from "./internal-units.js";
 import { lowerCall } from "./lower-call.js";
+import { elementOf } from "./subscript.js";
 import {
   dimensionOfKind,
   type Kind,
@@ -48,12 +49,7 @@ export function lower(expression: Expression, scope: Scope): Lowered {
     case "name":
       return lowerName(expression.name, expression.at, scope);
     case "subscript":
-      return fail({
-        code: "equation/subscript",
-        message: `${print(expression)} is subscripted, but the model has no dimensions.`,
-        hint: "write one variable per element",
-        place: placeOf(scope, expression.at),
-      });
+      return lowerName(elementOf(expression, scope), expression.at, scope);
     case "unary": {
       const operand = lower(expression.operand, scope);
       if (expression.operator === "not") {
@@ -79,13 +75,28 @@ export function lower(expression: Expression, scope: Scope): Lowered {
 }
 
 function lowerName(name: string, at: Span, scope: Scope): Lowered {
+  const element = scope.binding.get(name);
+  if (element !== undefined) {
+    const position = scope.space.dimensions.elementsOf(name)!.indexOf(element) + 1;
+    return { node: scope.builder.constant(rational.rational(position)), type: plain };
+  }
+  const shape = scope.space.shapeOf(name);
+  if (shape !== undefined) {
+    fail({
+      code: "equation/subscript",
+      message: `"${name}" has one value for each ${shape.join(" and ")}, and stands here without a subscript.`,
+      expected: `a subscript: ${name}[${shape.join(", ")}]`,
+      hint: `write ${name}[${shape.join(", ")}] inside an equation over ${shape.join(" and ")}, or sum(${name}[${shape.map(() => "*").join(", ")}])`,
+      place: placeOf(scope, at),
+    });
+  }
   const found = scope.resolve(name);
   if (found !== undefined) return found;
   if (name === "time") {
     return { node: scope.builder.leaf("time"), type: { kind: "number", dimension: scope.scale.time } };
   }
   if (name === "epoch") {
-    return { node: scope.builder.constant(rational.one), type: { kind: "number", dimension: scope.scale.time } };
+    return { node: scope.builder.constant(scope.scale.dt), type: { kind: "number", dimension: scope.scale.time } };
   }
   const suggestion = didYouMean(name, [...scope.names(), "time", "epoch"]);
   return fail({

@@ -8,6 +8,10 @@ export const operations = {
   parameter: { arity: 0, leaf: true },
   stock: { arity: 0, leaf: true },
   state: { arity: 0, leaf: true },
+  /** 1 while the memories are being opened, before the first step; 0 from then on. */
+  starting: { arity: 0, leaf: true },
+  /** What entered a pipeline as long ago as it is long. */
+  pipeline: { arity: 0, leaf: true },
   /** Data fed to the run; with an argument, the value used where no data is fed. */
   input: { arity: undefined, leaf: true },
   /** Steps since the start; the internal unit of time is one step. */
@@ -25,11 +29,17 @@ export const operations = {
   exp: { arity: 1, leaf: false },
   ln: { arity: 1, leaf: false },
   log10: { arity: 1, leaf: false },
+  log2: { arity: 1, leaf: false },
   sin: { arity: 1, leaf: false },
   cos: { arity: 1, leaf: false },
   tan: { arity: 1, leaf: false },
+  arcsin: { arity: 1, leaf: false },
+  arccos: { arity: 1, leaf: false },
+  arctan: { arity: 1, leaf: false },
   tanh: { arity: 1, leaf: false },
   erf: { arity: 1, leaf: false },
+  /** A table of the graph at the argument. */
+  lookup: { arity: 1, leaf: false },
   /** 1 when the argument is 0, otherwise 0. */
   not: { arity: 1, leaf: false },
 

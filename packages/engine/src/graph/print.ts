@@ -33,7 +33,10 @@ export function printGraph(graph: Graph, names: LeafNames = plainNames, order?: 
       case "input":
         return names[node.operation](node.index!);
       case "time":
-        return "time";
+      case "starting":
+        return node.operation;
+      case "pipeline":
+        return `pipeline${node.index}`;
       default:
         return `%${id}`;
     }
@@ -45,7 +48,9 @@ export function printGraph(graph: Graph, names: LeafNames = plainNames, order?: 
     const head =
       node.operation === "draw"
         ? `draw ${graph.draws[node.index!]!.distribution} "${graph.draws[node.index!]!.name}"`
-        : node.operation;
+        : node.operation === "lookup"
+          ? `lookup "${graph.tables[node.index!]!.name}"`
+          : node.operation;
     lines.push(`${reference(id)} = ${[head, ...node.arguments.map(reference)].join(" ")}`);
   }
   return lines.join("\n");

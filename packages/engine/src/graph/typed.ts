@@ -11,6 +11,7 @@ import {
 } from "../unit/index.js";
 import type { GraphBuilder, NodeId } from "./graph.js";
 import type { Scale } from "./internal-units.js";
+import type { NameSpace } from "./subscripts.js";
 
 /** What an expression is: a number with a dimension, or a condition. The literal 0 fits any dimension. */
 export type Kind =
@@ -33,16 +34,28 @@ export interface Scope {
   /** The text and place of the equation, for positions in errors. */
   readonly text: string;
   readonly place: Place;
+  readonly space: NameSpace;
+  /** The element each dimension of the left side stands for. */
+  readonly binding: ReadonlyMap<string, string>;
+  /** What `*` stands for while an aggregate runs over a dimension. */
+  readonly stars: ReadonlyMap<string, string>;
   resolve(name: string): Lowered | undefined;
   /** Dimension of a variable without lowering it: `previous` may look at one that comes later. */
   dimensionOf(name: string): Dimension | undefined;
   names(): Iterable<string>;
   /** Number of draws made so far in this equation; the next one takes it up. */
   drawCount: { value: number };
-  /** A hidden memory that starts with `first`; at the next step it has this step's value of `variable`. */
+  /** A hidden memory that opens with `first`; at the next step it has this step's value of `variable`. */
   remember(variable: string, first: NodeId): NodeId;
   /** A hidden memory that keeps the value `node` has at step 0. */
   hold(node: NodeId): NodeId;
+  /** A hidden level that opens with `first` and grows by `rate` per time. */
+  level(first: NodeId, rate: (level: NodeId) => NodeId): NodeId;
+  /** What `input` was `time` ago; `first` before that. */
+  pipeline(input: NodeId, time: NodeId, first: NodeId): NodeId;
+  /** A table of the model with the units of its two sides. */
+  table(name: string): { readonly index: number; readonly x: Kind; readonly y: Kind } | undefined;
+  tableNames(): Iterable<string>;
 }
 
 export const plain: Kind = { kind: "number", dimension: dimensionless };

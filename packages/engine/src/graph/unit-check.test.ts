@@ -103,5 +103,5 @@ test("what looks back names a variable, and the divisor 0, subscripts and one-si
   expect(findingOf("previous(reserve, share)").code).toBe("unit/mismatch");
   expect(findingOf("share / 0").code).toBe("equation/division-by-zero");
   expect(findingOf("reserve[1]").code).toBe("equation/subscript");
-  expect(findingOf("min(share)").code).toBe("equation/arguments");
+  expect(findingOf("min(share)").code).toBe("equation/aggregate");
 });

@@ -7,6 +7,7 @@ import {
   type Lowered,
   lower,
   mismatchHint,
+  type NameSpace,
   type NodeId,
   placeOf,
   type Scope,
@@ -18,9 +19,10 @@ import { compose, type Economy, isEconomy, originsOf } from "./compose.js";
 import { type Declaration, isCounted } from "./declarations.js";
 import { declareNames } from "./declare-names.js";
 import { article, readDeclaredUnits } from "./declared-units.js";
+import { readDimensions } from "./dimensions.js";
 import { collect, giveUp } from "./findings.js";
 import { failMemory, Memories } from "./memories.js";
-import { presentNames } from "./present-names.js";
+import { allNames, presentNames } from "./present-names.js";
 import type {
   Program,
   ProgramCheck,
@@ -34,6 +36,7 @@ import type {
 } from "./program.js";
 import { looksLikeQuantity } from "./quantity-text.js";
 import { reachable } from "./reachable.js";
+import { readTables, type TableUnits } from "./tables.js";
 import { type Measures, readMeasures } from "./time-step.js";
 import { variableOf } from "./variable.js";
 import type { Model } from "./vocabulary.js";
@@ -65,6 +68,8 @@ interface Equation {
   readonly path: string;
   readonly expression: Expression;
   readonly drawName: string;
+  /** The element each dimension of the left side stands for. */
+  readonly binding: ReadonlyMap<string, string>;
 }
 
 /**
@@ -86,6 +91,13 @@ class Builder {
   readonly #graph = new GraphBuilder();
   readonly #measures: Measures;
   readonly #memories: Memories;
+  readonly #space: NameSpace;
+  readonly #shapes = new Map<string, readonly string[]>();
+  /** All elements of a subscripted name share one text, which is read once. */
+  readonly #parsed = new Map<string, Expression>();
+  #tables: ReadonlyMap<string, TableUnits> = new Map();
+  /** Stocks and states whose start follows from what is computed in the first step. */
+  readonly #late = new Set<string>();
 
   constructor(
     readonly model: Model,
@@ -94,7 +106,12 @@ class Builder {
   ) {
     const where = (path: string) => this.#placeOf(path);
     this.#measures = readMeasures(model, options.step, where);
-    this.#declarations = declareNames(model, where, this.#findings);
+    const dimensions = readDimensions(model.dimensions ?? {}, where);
+    this.#space = { dimensions, shapeOf: (base) => this.#shapes.get(base) };
+    this.#declarations = declareNames(model, dimensions, where, this.#findings);
+    for (const { base, binding } of this.#declarations.values()) {
+      if (binding.size > 0) this.#shapes.set(base, [...binding.keys()]);
+    }
     const indexOf = (kind: VariableKind) => {
       const names = [...this.#declarations.values()].filter((one) => one.kind === kind).map((one) => one.name);
       return new Map(names.map((name, index) => [name, index]));
@@ -107,11 +124,17 @@ class Builder {
 
   build(): Program {
     const where = (path: string) => this.#placeOf(path);
-    this.#units = readDeclaredUnits(this.#declarations, this.#measures.units, where, this.#findings);
+    const isPlain = this.model.unitCheck === false;
+    const { units, scale } = this.#measures;
+    this.#units = readDeclaredUnits(this.#declarations, units, where, this.#findings, isPlain);
+    this.#collect("lookups", () => {
+      this.#tables = readTables(this.model.lookups ?? {}, this.#graph, units, scale, where);
+    });
     this.#readEquations();
     this.#stopOnFindings();
     // From here on what has a finding is left out, and so is what depends on it, so that all others are found too.
     const parameters = this.#lowerParameters();
+    this.#findLate();
     const startRoots = this.#lowerInitialValues();
     const causal = this.#order();
     const inputs: ProgramInput[] = [];
@@ -128,7 +151,9 @@ class Builder {
     const variables = new Map(inOrder.map((name) => [name, this.#variable(name)]));
     const roots = [
       ...flows.map((flow) => flow.amount),
-      ...states.map((state) => state.next),
+      ...stocks.flatMap(({ opening }) => opening ?? []),
+      ...states.flatMap(({ opening, next, rate }) => [opening, next, rate].filter((node) => node !== undefined)),
+      ...this.#memories.pipelines.flatMap(({ input, time, opening }) => [input, time, opening]),
       ...checks.map((check) => check.node),
       ...Array.from(variables.values(), (variable) => variable.node),
     ];
@@ -143,9 +168,13 @@ class Builder {
       inputs,
       stocks,
       states,
+      pipelines: this.#memories.pipelines,
+      integrate: this.model.integrate ?? "steps",
+      allowsInfinity: isPlain,
       flows,
       books: booksOf(stocks, flows, ({ name }) => describeDimension(this.#units.get(name)!.dimension)),
       checks,
+      causes: this.#causes(flows),
       stepOrder: reachable(this.#graph, roots),
       variables,
     };
@@ -169,12 +198,19 @@ class Builder {
       const { name, text, next, path } = declaration;
       this.#collect(path, () => {
         if (text === undefined || (isValue(declaration) && looksLikeQuantity(text))) return;
-        this.#expressions.set(name, parse(text, this.#placeOf(path)));
+        this.#expressions.set(name, this.#parse(text, path));
       });
       if (next === undefined) continue;
-      const nextPath = nextOf(name);
-      this.#collect(nextPath, () => this.#nextExpressions.set(name, parse(next, this.#placeOf(nextPath))));
+      const nextPath = nextOf(path);
+      this.#collect(nextPath, () => this.#nextExpressions.set(name, this.#parse(next, nextPath)));
     }
+  }
+
+  #parse(text: string, path: string): Expression {
+    const key = `${path}\n${text}`;
+    const expression = this.#parsed.get(key) ?? parse(text, this.#placeOf(path));
+    this.#parsed.set(key, expression);
+    return expression;
   }
 
   /** Value nodes of the parameters, each after those it depends on. */
@@ -195,10 +231,33 @@ class Builder {
     return index === undefined ? undefined : { node: this.#graph.leaf("parameter", index), type: this.#typeOf(name) };
   }
 
+  /**
+   * In a model without units, such as an imported one, the start of a stock may follow from what is computed in
+   * the first step; elsewhere only from parameters and other initial values.
+   */
+  #findLate(): void {
+    if (this.model.unitCheck !== false) return;
+    const opened = [...this.#stockIndex.keys(), ...this.#stateIndex.keys()];
+    const needs = (name: string) => this.#needsOf(name);
+    const isEarly = (name: string) =>
+      this.#parameterIndex.has(name) || (opened.includes(name) && !this.#late.has(name));
+    for (let before = -1; before < this.#late.size; ) {
+      before = this.#late.size;
+      for (const name of opened) if (![...needs(name)].every(isEarly)) this.#late.add(name);
+    }
+  }
+
+  #needsOf(name: string): ReadonlySet<string> {
+    const expression = this.#expressions.get(name);
+    const { binding } = this.#declarations.get(name)!;
+    return expression === undefined ? new Set() : presentNames(expression, binding, this.#space);
+  }
+
   /** Initial values of stocks and states may use parameters and each other. */
   #lowerInitialValues(): NodeId[] {
     const roots: NodeId[] = [];
-    for (const name of this.#orderOf([...this.#stockIndex.keys(), ...this.#stateIndex.keys()], true)) {
+    const early = [...this.#stockIndex.keys(), ...this.#stateIndex.keys()].filter((name) => !this.#late.has(name));
+    for (const name of this.#orderOf(early, true)) {
       this.#graph.owner = name;
       // A state may draw in its next value too, under its own name.
       const drawName = this.#stateIndex.has(name) ? `initial ${name}` : name;
@@ -239,7 +298,7 @@ class Builder {
     if (expression !== undefined) {
       return this.#lowerAs(
         declaration,
-        { text: declaration.text!, path: declaration.path, expression, drawName },
+        { text: declaration.text!, path: declaration.path, expression, drawName, binding: declaration.binding },
         resolve,
       );
     }
@@ -255,17 +314,16 @@ class Builder {
 
   /** Order of what is computed in a step; flows, auxiliaries and inputs with a default depend on each other. */
   #order(): readonly string[] {
-    const computed = [...this.#declarations.values()].filter(isComputed).map((declaration) => declaration.name);
+    const computed = [...this.#declarations.values()]
+      .filter((declaration) => isComputed(declaration) || this.#late.has(declaration.name))
+      .map((declaration) => declaration.name);
     return this.#orderOf(computed, false);
   }
 
   /** The names in causal order without those in loops, each of which has a finding. */
   #orderOf(names: readonly string[], isStart: boolean): readonly string[] {
     const needs = new Map<string, ReadonlySet<string>>();
-    for (const name of names) {
-      const expression = this.#expressions.get(name);
-      if (expression !== undefined) needs.set(name, presentNames(expression));
-    }
+    for (const name of names) needs.set(name, this.#needsOf(name));
     const { order, loops } = causalOrder(names, (name) => needs.get(name) ?? []);
     for (const loop of loops) this.#reportLoop(loop, isStart);
     return order;
@@ -293,7 +351,20 @@ class Builder {
       const value =
         expression === undefined
           ? undefined
-          : this.#lowerAs(declaration, { text: text!, path, expression, drawName: name }, this.#stepName).node;
+          : this.#lowerAs(
+              declaration,
+              { text: text!, path, expression, drawName: name, binding: declaration.binding },
+              this.#stepName,
+            ).node;
+      if (this.#late.has(name)) {
+        this.#startNodes.set(name, { node: value!, type: this.#typeOf(name) });
+        const leaf =
+          kind === "stock"
+            ? this.#graph.leaf("stock", this.#stockIndex.get(name)!)
+            : this.#graph.leaf("state", this.#stateIndex.get(name)!);
+        this.#nodes.set(name, this.#graph.make("select", this.#graph.leaf("starting"), value!, leaf));
+        return;
+      }
       if (kind !== "input") {
         this.#nodes.set(name, value!);
         return;
@@ -304,6 +375,8 @@ class Builder {
   }
 
   readonly #stepName = (name: string): Lowered | undefined => {
+    const late = this.#late.has(name) ? this.#nodes.get(name) : undefined;
+    if (late !== undefined) return { node: late, type: this.#typeOf(name) };
     const stock = this.#stockIndex.get(name);
     if (stock !== undefined) return { node: this.#graph.leaf("stock", stock), type: this.#typeOf(name) };
     const state = this.#stateIndex.get(name);
@@ -320,11 +393,11 @@ class Builder {
     const nexts = new Map<string, NodeId>();
     for (const name of this.#stateIndex.keys()) {
       const declaration = this.#declarations.get(name)!;
-      const path = nextOf(name);
+      const path = nextOf(declaration.path);
       const expression = this.#nextExpressions.get(name)!;
       this.#graph.owner = name;
       this.#collect(path, () => {
-        const equation = { text: declaration.next!, path, expression, drawName: name };
+        const equation = { text: declaration.next!, path, expression, drawName: name, binding: declaration.binding };
         nexts.set(name, this.#lowerAs(declaration, equation, this.#stepName).node);
       });
     }
@@ -333,7 +406,7 @@ class Builder {
 
   #states(nexts: ReadonlyMap<string, NodeId>): ProgramState[] {
     const states = [...this.#stateIndex.keys()].map((name): ProgramState => {
-      return { name, initial: this.#startNodes.get(name)!.node, next: nexts.get(name)! };
+      return { name, ...this.#startOf(name), next: nexts.get(name)! };
     });
     return [...states, ...this.#memories.states()];
   }
@@ -344,7 +417,8 @@ class Builder {
       this.#collect(path, () => {
         this.#graph.owner = name;
         const expression = parse(text, this.#placeOf(path));
-        const scope = this.#scope({ text, path, expression, drawName: `check ${name}` }, this.#stepName);
+        const equation = { text, path, expression, drawName: `check ${name}`, binding: new Map<string, string>() };
+        const scope = this.#scope(equation, this.#stepName);
         const { node, type } = lower(expression, scope);
         if (type.kind !== "condition") {
           fail({
@@ -398,7 +472,7 @@ class Builder {
     });
   }
 
-  #scope({ text, path, drawName }: Equation, resolve: (name: string) => Lowered | undefined): Scope {
+  #scope({ text, path, drawName, binding }: Equation, resolve: (name: string) => Lowered | undefined): Scope {
     const isBeforeFirstStep = resolve !== this.#stepName;
     const place = this.#placeOf(path);
     return {
@@ -408,6 +482,9 @@ class Builder {
       owner: drawName,
       text,
       place,
+      space: this.#space,
+      binding,
+      stars: new Map(),
       resolve,
       dimensionOf: (name) => this.#units.get(name)?.dimension,
       names: () => this.#declarations.keys(),
@@ -420,6 +497,16 @@ class Builder {
         if (isBeforeFirstStep) failMemory(place);
         return this.#memories.hold(node);
       },
+      level: (first, rate) => {
+        if (isBeforeFirstStep) failMemory(place);
+        return this.#memories.level(first, rate);
+      },
+      pipeline: (input, time, first) => {
+        if (isBeforeFirstStep) failMemory(place);
+        return this.#memories.pipeline(input, time, first);
+      },
+      table: (name) => this.#tables.get(name),
+      tableNames: () => this.#tables.keys(),
     };
   }
 
@@ -438,12 +525,32 @@ class Builder {
       if (!bookOf.has(dimension.key)) bookOf.set(dimension.key, bookOf.size);
       return {
         name,
-        initial: this.#startNodes.get(name)!.node,
+        ...this.#startOf(name),
         mayBeNegative: this.#declarations.get(name)!.mayBeNegative,
         counted: isCounted(this.#measures.units, dimension.exponents),
         book: bookOf.get(dimension.key)!,
       };
     });
+  }
+
+  /** Where a stock or state finds what it starts with. */
+  #startOf(name: string): { readonly initial: NodeId } | { readonly opening: NodeId } {
+    const { node } = this.#startNodes.get(name)!;
+    return this.#late.has(name) ? { opening: node } : { initial: node };
+  }
+
+  /** What each variable follows from; what is only remembered counts too. */
+  #causes(flows: readonly ProgramFlow[]): ReadonlyMap<string, readonly string[]> {
+    const causes = new Map<string, readonly string[]>();
+    for (const { name, kind, binding } of this.#declarations.values()) {
+      const index = this.#stockIndex.get(name);
+      const moved = flows.filter(({ from, to }) => index !== undefined && (from === index || to === index));
+      const expression =
+        this.#nextExpressions.get(name) ?? (kind === "stock" ? undefined : this.#expressions.get(name));
+      const named = expression === undefined ? [] : [...allNames(expression, binding, this.#space)];
+      causes.set(name, [...named.filter((other) => this.#declarations.has(other)), ...moved.map((flow) => flow.name)]);
+    }
+    return causes;
   }
 
   #flows(): ProgramFlow[] {
@@ -468,7 +575,7 @@ function isComputed(declaration: Declaration): boolean {
   return declaration.kind === "flow" || declaration.kind === "auxiliary" || declaration.kind === "input";
 }
 
-/** The path of a state's equation of its next value. */
-function nextOf(name: string): string {
-  return `states.${name}.next`;
+/** The path of a state's equation of its next value, from that of its initial value. */
+function nextOf(path: string): string {
+  return path.replace(/initial$/, "next");
 }

@@ -3,7 +3,7 @@ import { checkName } from "../base/names.js";
 import { assetNames } from "./asset-names.js";
 import { collect } from "./findings.js";
 import { type FlatModel, ModuleInstance, type ModuleUse, sections } from "./module-instance.js";
-import type { Model } from "./vocabulary.js";
+import type { Dimension, Model } from "./vocabulary.js";
 
 /** A model made of modules. What it declares itself stands beside them, under names without a point. */
 export interface Economy extends Model {
@@ -45,6 +45,7 @@ export function compose(economy: Economy): Model {
     flows: newTable(),
     auxiliaries: newTable(),
     checks: newTable(),
+    lookups: newTable(),
   };
   for (const [index, instance] of instances.entries()) {
     collect(findings, { path: instance.path }, () => {
@@ -54,10 +55,20 @@ export function compose(economy: Economy): Model {
     });
   }
   const epoch = commonEpoch(economy, instances, findings);
+  const dimensions = commonDimensions(economy, instances, findings);
+  const integrate = commonIntegration(economy, instances, findings);
   addOwn(economy, flat, findings);
   stopOn(findings);
   const { modules: _, ...own } = economy;
-  const model: Model = { ...own, assets, units, ...flat, ...(epoch === undefined ? {} : { epoch }) };
+  const model: Model = {
+    ...own,
+    assets,
+    units,
+    ...flat,
+    ...(epoch === undefined ? {} : { epoch }),
+    ...(Object.keys(dimensions).length === 0 ? {} : { dimensions }),
+    ...(integrate === undefined ? {} : { integrate }),
+  };
   origins.set(model, paths);
   return model;
 }
@@ -121,6 +132,61 @@ function commonEpoch(
     from = name;
   }
   return epoch;
+}
+
+/** One list of elements for every dimension, whichever module brings it. */
+function commonDimensions(
+  economy: Economy,
+  instances: readonly ModuleInstance[],
+  findings: Diagnostic[],
+): Record<string, Dimension> {
+  const text = (own: Dimension) => ("size" in own ? String(own.size) : own.elements.join(", "));
+  const all: Record<string, Dimension> = { ...economy.dimensions };
+  for (const { path, model } of instances) {
+    for (const [name, own] of Object.entries<Dimension>(model.dimensions ?? {})) {
+      const known = all[name];
+      if (known !== undefined && text(known) !== text(own)) {
+        findings.push({
+          code: "compose/conflict",
+          message: `The dimension "${name}" has the elements ${text(known)} in one place and ${text(own)} in another.`,
+          expected: "one list of elements for every dimension of an economy",
+          hint: "rename the dimension in one of the models",
+          place: { path },
+        });
+      }
+      all[name] = known ?? own;
+    }
+  }
+  return all;
+}
+
+function commonIntegration(
+  economy: Economy,
+  instances: readonly ModuleInstance[],
+  findings: Diagnostic[],
+): Model["integrate"] {
+  let { integrate } = economy;
+  for (const { name, path, model } of instances) {
+    if (model.unitCheck === false) {
+      findings.push({
+        code: "compose/conflict",
+        message: `"${name}" is a model without units, which cannot be wired to others.`,
+        expected: "modules with units",
+        hint: "give its variables units and remove unitCheck",
+        place: { path },
+      });
+    }
+    integrate ??= model.integrate;
+    if (model.integrate === undefined || model.integrate === integrate) continue;
+    findings.push({
+      code: "compose/conflict",
+      message: `"${name}" is integrated by ${model.integrate}, and the economy by ${integrate}.`,
+      expected: "one way of integrating for all modules of an economy",
+      hint: `say it for the economy: integrate: ${model.integrate}`,
+      place: { path },
+    });
+  }
+  return integrate;
 }
 
 function mergeUnits(into: Record<string, string>, { path, units }: ModuleInstance, findings: Diagnostic[]): void {

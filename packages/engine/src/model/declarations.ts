@@ -1,121 +1,177 @@
 import { fail, type Place } from "../base/errors.js";
 import { checkName } from "../base/names.js";
+import { didYouMean } from "../base/suggest.js";
+import { combinations, type Dimensions, elementName } from "../graph/index.js";
 import type { Units } from "../unit/index.js";
+import { splitKey } from "./dimensions.js";
 import type { VariableKind } from "./program.js";
-import type { Model, Provenance } from "./vocabulary.js";
+import type { Model, PerElement, Provenance } from "./vocabulary.js";
 
-/** One named thing of a model with the texts that must be read, each with its path inside the model. */
+/** One named thing of a model, an element of a subscripted one, with the texts that must be read. */
 export interface Declaration {
+  /** `reserve`, or `balance[team]`. */
   readonly name: string;
+  /** `balance`. */
+  readonly base: string;
+  /** Its dimensions in order, with the element each of them is bound to in this one's equation. */
+  readonly binding: ReadonlyMap<string, string>;
   readonly kind: VariableKind;
   readonly meaning: string;
   readonly provenance: Provenance;
-  /** Unit text; undefined when it follows from `value` or, for a flow, from its stocks. */
+  /** Unit text; undefined when it follows from `text` or, for a flow, from its stocks. */
   readonly unitText: string | undefined;
   /** The text of the value: quantity or equation of a parameter, stock or state, equation of the others. */
   readonly text: string | undefined;
   readonly path: string;
   /** Equation of a state's next value. */
   readonly next: string | undefined;
+  /** The stocks at its ends. */
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly mayBeNegative: boolean;
 }
 
-/** All named things of a model in one list, in the order of the vocabulary. */
-export function declarationsOf(model: Model): Declaration[] {
-  const list: Declaration[] = [];
-  const none = {
-    unitText: undefined,
-    text: undefined,
-    next: undefined,
-    from: undefined,
-    to: undefined,
-    mayBeNegative: false,
-  };
+type Whole = Omit<Declaration, "base" | "binding"> & { readonly elements: PerElement["elements"] };
+
+const none = {
+  unitText: undefined,
+  text: undefined,
+  next: undefined,
+  from: undefined,
+  to: undefined,
+  mayBeNegative: false,
+  elements: undefined,
+};
+
+function wholeDeclarations(model: Model): Whole[] {
+  const list: Whole[] = [];
   for (const [name, own] of Object.entries(model.parameters ?? {})) {
     const path = `parameters.${name}.value`;
-    list.push({
-      ...none,
-      name,
-      kind: "parameter",
-      meaning: own.meaning,
-      provenance: own,
-      unitText: own.unit,
-      text: own.value,
-      path,
-    });
+    const { meaning, unit: unitText, value: text, elements } = own;
+    list.push({ ...none, name, kind: "parameter", meaning, provenance: own, unitText, text, elements, path });
   }
   for (const [name, own] of Object.entries(model.inputs ?? {})) {
     const path = `inputs.${name}.default`;
-    list.push({
-      ...none,
-      name,
-      kind: "input",
-      meaning: own.meaning,
-      provenance: own,
-      unitText: own.unit,
-      text: own.default,
-      path,
-    });
+    const { meaning, unit: unitText, default: text, elements } = own;
+    list.push({ ...none, name, kind: "input", meaning, provenance: own, unitText, text, elements, path });
   }
   for (const [name, own] of Object.entries(model.stocks ?? {})) {
     const path = `stocks.${name}.initial`;
-    const mayBeNegative = own.mayBeNegative ?? false;
+    const { meaning, unit: unitText, initial: text, elements, mayBeNegative = false } = own;
     list.push({
       ...none,
       name,
       kind: "stock",
-      meaning: own.meaning,
+      meaning,
       provenance: own,
-      unitText: own.unit,
-      text: own.initial,
+      unitText,
+      text,
+      elements,
       path,
       mayBeNegative,
     });
   }
   for (const [name, own] of Object.entries(model.states ?? {})) {
     const path = `states.${name}.initial`;
-    list.push({
-      ...none,
-      name,
-      kind: "state",
-      meaning: own.meaning,
-      provenance: own,
-      unitText: own.unit,
-      text: own.initial,
-      path,
-      next: own.next,
-    });
+    const { meaning, unit: unitText, initial: text, next } = own;
+    list.push({ ...none, name, kind: "state", meaning, provenance: own, unitText, text, next, path });
   }
   for (const [name, own] of Object.entries(model.flows ?? {})) {
     const path = `flows.${name}.equation`;
-    list.push({
-      ...none,
-      name,
-      kind: "flow",
-      meaning: own.meaning,
-      provenance: own,
-      text: own.equation,
-      path,
-      from: own.from,
-      to: own.to,
-    });
+    const { meaning, equation: text, elements, from, to } = own;
+    list.push({ ...none, name, kind: "flow", meaning, provenance: own, text, elements, path, from, to });
   }
   for (const [name, own] of Object.entries(model.auxiliaries ?? {})) {
     const path = `auxiliaries.${name}.equation`;
-    list.push({
-      ...none,
-      name,
-      kind: "auxiliary",
-      meaning: own.meaning,
-      provenance: own,
-      unitText: own.unit,
-      text: own.equation,
-      path,
-    });
+    const { meaning, unit: unitText, equation: text, elements } = own;
+    list.push({ ...none, name, kind: "auxiliary", meaning, provenance: own, unitText, text, elements, path });
   }
   return list;
+}
+
+/**
+ * All named things of a model, subscripted ones element by element, in the order of the vocabulary.
+ *
+ * @param most More than so many are refused before memory is taken.
+ * @throws TokenwrightError `model/too-large`, `dimension/unknown`, `dimension/unknown-element`.
+ */
+export function declarationsOf(
+  model: Model,
+  dimensions: Dimensions,
+  most: number,
+  placeOf: (path: string) => Place,
+): Declaration[] {
+  const list: Declaration[] = [];
+  let count = 0;
+  for (const { elements, ...whole } of wholeDeclarations(model)) {
+    const { base, dimensions: names } = splitKey(whole.name);
+    const lists = names.map((name) => {
+      const found = dimensions.elementsOf(name);
+      if (found !== undefined) return found;
+      return fail({
+        code: "dimension/unknown",
+        message: `"${whole.name}" is subscripted by "${name}", which is no dimension of this model.`,
+        expected: [...dimensions.names()].join(", ") || "a dimension declared under dimensions",
+        hint: didYouMean(name, dimensions.names()) ?? `declare it: dimensions: { ${name}: [...] }`,
+        place: placeOf(whole.path),
+      });
+    });
+    count += lists.reduce((product, { length }) => product * length, 1);
+    if (count > most) {
+      fail({
+        code: "model/too-large",
+        message: `The model names more than ${most} things, with "${whole.name}" element by element.`,
+        expected: `at most ${most}`,
+        hint: "use fewer elements, or split the model",
+        place: placeOf(whole.path),
+      });
+    }
+    const known = combinations(lists);
+    checkElements(whole.name, known, elements, placeOf(whole.path));
+    for (const combination of known) {
+      const binding = new Map(names.map((name, index) => [name, combination[index]!]));
+      const key = combination.join(",");
+      const own = elements?.[key];
+      const text = own ?? whole.text;
+      const path = own === undefined ? whole.path : fieldOf(whole.path, `elements.${key}`);
+      const [from, to] = [endOf(whole.from, binding), endOf(whole.to, binding)];
+      list.push({ ...whole, name: elementName(base, combination), base, binding, text, path, from, to });
+    }
+  }
+  return list;
+}
+
+/** The path of another field of a declaration: of its unit, from that of its equation or of an element's. */
+export function fieldOf(path: string, field: string): string {
+  return path.replace(/(?:elements\.)?[^.]+$/, field);
+}
+
+/** The stock at the end of a flow: `pot`, `balance[team]`, or `balance[sector]` for the flow's own element. */
+function endOf(text: string | undefined, binding: ReadonlyMap<string, string>): string | undefined {
+  if (text === undefined) return undefined;
+  const { base, dimensions } = splitKey(text);
+  return elementName(
+    base,
+    dimensions.map((name) => binding.get(name) ?? name),
+  );
+}
+
+function checkElements(
+  name: string,
+  known: readonly (readonly string[])[],
+  given: Readonly<Record<string, string>> | undefined,
+  place: Place,
+): void {
+  const keys = new Set(known.map((combination) => combination.join(",")));
+  for (const key of Object.keys(given ?? {})) {
+    if (keys.has(key)) continue;
+    fail({
+      code: "dimension/unknown-element",
+      message: `"${name}" has a text for "${key}", which is no element of it.`,
+      expected: [...keys].slice(0, 12).join(", "),
+      place,
+    });
+  }
 }
 
 /** Names that every equation knows. */
@@ -136,20 +192,15 @@ export function checkQualifiedName(name: string, what: string, place: Place): vo
 
 /** The unit of an asset's stock as the display unit of its flows: `ADA/epoch`. */
 export function perEpoch(unitText: string): string {
-  return unitText === "1"
-    ? "1/epoch"
-    : unitText.includes("/") || unitText.includes("*")
-      ? `(${unitText})/epoch`
-      : `${unitText}/epoch`;
+  if (unitText === "1") return "1/epoch";
+  return unitText.includes("/") || unitText.includes("*") ? `(${unitText})/epoch` : `${unitText}/epoch`;
 }
 
-/** True when every base of the unit is an asset or a count, so that amounts come in whole base units. */
+/** True when the unit is that of one asset or count, so that amounts come in whole base units. */
 export function isCounted(units: Units, exponents: ReadonlyMap<string, number>): boolean {
+  const kindOf = (base: string) => units.bases.get(base)?.kind;
   return (
     exponents.size === 1 &&
-    [...exponents].every(([base, exponent]) => {
-      const kind = units.bases.get(base)?.kind;
-      return exponent === 1 && (kind === "asset" || kind === "count");
-    })
+    [...exponents].every(([base, exponent]) => exponent === 1 && (kindOf(base) === "asset" || kindOf(base) === "count"))
   );
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, fail, type Place } from "../base/errors.js";
+import type { Dimensions } from "../graph/index.js";
 import { checkQualifiedName, type Declaration, declarationsOf } from "./declarations.js";
 import { article } from "./declared-units.js";
 import { collect } from "./findings.js";
@@ -10,24 +11,17 @@ const mostVariables = 100_000;
 /** Everything that has a name, by name, in the order of the vocabulary. */
 export function declareNames(
   model: Model,
+  dimensions: Dimensions,
   placeOf: (path: string) => Place,
   findings: Diagnostic[],
 ): ReadonlyMap<string, Declaration> {
-  const list = declarationsOf(model);
-  if (list.length > mostVariables) {
-    fail({
-      code: "model/too-large",
-      message: `The model names ${list.length} things.`,
-      expected: `at most ${mostVariables}`,
-      hint: "split it into several models",
-    });
-  }
+  const list = declarationsOf(model, dimensions, mostVariables, placeOf);
   const declarations = new Map<string, Declaration>();
   for (const declaration of list) {
-    const { name, kind, path } = declaration;
+    const { name, base, kind, path } = declaration;
     const place = placeOf(path);
     collect(findings, place, () => {
-      checkQualifiedName(name, `${article(kind) === "an" ? "An" : "A"} ${kind}`, place);
+      checkQualifiedName(base, `${article(kind) === "an" ? "An" : "A"} ${kind}`, place);
       const other = declarations.get(name);
       if (other !== undefined) {
         fail({

@@ -1,7 +1,7 @@
 import { type Diagnostic, fail, type Place, TokenwrightError } from "../base/errors.js";
 import { didYouMean } from "../base/suggest.js";
-import { sameDimension, type Unit, type Units } from "../unit/index.js";
-import { type Declaration, perEpoch } from "./declarations.js";
+import { sameDimension, type Unit, type Units, unitless } from "../unit/index.js";
+import { type Declaration, fieldOf, perEpoch } from "./declarations.js";
 import { collect } from "./findings.js";
 import { looksLikeQuantity } from "./quantity-text.js";
 
@@ -11,12 +11,15 @@ type PlaceOf = (path: string) => Place;
 /**
  * The unit of every name: declared, or that of its value; a flow's is its stock's per time. A name without one
  * has a finding.
+ *
+ * @param isPlain In a model without units every name is a plain number.
  */
 export function readDeclaredUnits(
   declarations: Declarations,
   system: Units,
   placeOf: PlaceOf,
   findings: Diagnostic[],
+  isPlain = false,
 ): ReadonlyMap<string, Unit> {
   const units = new Map<string, Unit>();
   const flows: Declaration[] = [];
@@ -26,12 +29,14 @@ export function readDeclaredUnits(
       continue;
     }
     const place = placeOf(declaration.path);
-    collect(findings, place, () => units.set(declaration.name, readUnit(declaration, system, placeOf)));
+    collect(findings, place, () =>
+      units.set(declaration.name, isPlain ? unitless : readUnit(declaration, system, placeOf)),
+    );
   }
   for (const flow of flows) {
     collect(findings, placeOf(flow.path), () => {
       const unit = readFlowUnit(flow, declarations, units, placeOf);
-      if (unit !== undefined) units.set(flow.name, system.parse(perEpoch(unit.text)));
+      if (unit !== undefined) units.set(flow.name, isPlain ? unitless : system.parse(perEpoch(unit.text)));
     });
   }
   return units;
@@ -40,7 +45,7 @@ export function readDeclaredUnits(
 function readUnit(declaration: Declaration, system: Units, placeOf: PlaceOf): Unit {
   const place = placeOf(declaration.path);
   if (declaration.unitText !== undefined) {
-    return system.parse(declaration.unitText, placeOf(declaration.path.replace(/[^.]+$/, "unit")));
+    return system.parse(declaration.unitText, placeOf(fieldOf(declaration.path, "unit")));
   }
   if (looksLikeQuantity(declaration.text)) return system.parseQuantity(declaration.text, place).unit;
   return fail({
@@ -114,7 +119,7 @@ function unitOfEnd(
     message: `The flow "${flow.name}" goes ${end} "${stock}", which is ${what}.`,
     expected: "a stock",
     hint: didYouMean(stock, stocks) ?? "declare the stock, or leave the end out for a mint or a burn",
-    place: placeOf(flow.path.replace(/[^.]+$/, end)),
+    place: placeOf(fieldOf(flow.path, end)),
   });
   return undefined;
 }

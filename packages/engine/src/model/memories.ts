@@ -1,17 +1,19 @@
 import { fail, type Place } from "../base/errors.js";
-import * as rational from "../base/rational.js";
 import type { GraphBuilder, NodeId } from "../graph/index.js";
-import type { ProgramState } from "./program.js";
+import type { ProgramPipeline, ProgramState } from "./program.js";
 
 interface Memory {
-  readonly node: NodeId;
-  readonly initial: NodeId;
+  /** What an equation sees: the opening value while memories are opened, then what is remembered. */
+  readonly value: NodeId;
+  readonly opening: NodeId;
   /** Made when all variables have nodes: `previous` may look at one that comes later. */
-  readonly next: () => NodeId;
+  next?: () => NodeId;
+  rate?: NodeId;
 }
 
-/** The hidden states of `previous(…)` and `initial(…)`. */
+/** The hidden states and pipelines behind `previous`, `initial`, delays and averages. */
 export class Memories {
+  readonly pipelines: ProgramPipeline[] = [];
   readonly #memories = new Map<string, Memory>();
 
   constructor(
@@ -20,32 +22,51 @@ export class Memories {
     readonly declared: number,
   ) {}
 
-  /** A memory that starts with `first` and at the next step has this step's value of `variable`. */
+  /** A memory that opens with `first` and at the next step has this step's value of `variable`. */
   remember(variable: string, first: NodeId, now: () => NodeId): NodeId {
-    return this.#memory(`previous ${variable}`, first, now);
+    return this.#memory(`previous ${variable} ${first}`, first, () => ({ next: now }));
   }
 
-  /** A memory that keeps the value `node` has at step 0; at step 0 itself it is 0. */
+  /** A memory that keeps the value `node` has at step 0. */
   hold(node: NodeId): NodeId {
-    const { graph } = this;
-    const nought = graph.constant(rational.zero);
-    const memory: NodeId = this.#memory(`initial ${node}`, nought, () =>
-      graph.make("select", graph.make("equal", graph.leaf("time"), nought), node, memory),
-    );
-    return memory;
+    return this.#memory(`initial ${node}`, node, (_, leaf) => ({ next: () => leaf }));
+  }
+
+  /** A level that opens with `first` and grows by `rate` per time. */
+  level(first: NodeId, rate: (level: NodeId) => NodeId): NodeId {
+    return this.#memory(`level ${this.#memories.size}`, first, (value) => ({ rate: rate(value) }));
+  }
+
+  /** What `input` was `time` ago; `first` before that. */
+  pipeline(input: NodeId, time: NodeId, first: NodeId): NodeId {
+    this.pipelines.push({ input, time, opening: first });
+    const leaving = this.graph.leaf("pipeline", this.pipelines.length - 1);
+    return this.graph.make("select", this.graph.leaf("starting"), first, leaving);
   }
 
   states(): ProgramState[] {
-    return Array.from(this.#memories, ([name, { initial, next }]) => ({ name, initial, next: next() }));
+    return Array.from(this.#memories, ([name, { opening, next, rate }]) => ({
+      name,
+      opening,
+      ...(next === undefined ? {} : { next: next() }),
+      ...(rate === undefined ? {} : { rate }),
+    }));
   }
 
-  #memory(name: string, initial: NodeId, next: () => NodeId): NodeId {
-    let memory = this.#memories.get(name);
-    if (memory === undefined) {
-      memory = { node: this.graph.leaf("state", this.declared + this.#memories.size), initial, next };
-      this.#memories.set(name, memory);
-    }
-    return memory.node;
+  #memory(
+    name: string,
+    opening: NodeId,
+    growth: (value: NodeId, leaf: NodeId) => Pick<Memory, "next" | "rate">,
+  ): NodeId {
+    const known = this.#memories.get(name);
+    if (known !== undefined) return known.value;
+    const leaf = this.graph.leaf("state", this.declared + this.#memories.size);
+    const value = this.graph.make("select", this.graph.leaf("starting"), opening, leaf);
+    const memory: Memory = { value, opening };
+    // Before its growth is known, so that a level inside the growth gets a number of its own.
+    this.#memories.set(name, memory);
+    Object.assign(memory, growth(value, leaf));
+    return value;
   }
 }
 
@@ -54,7 +75,7 @@ export function failMemory(place: Place): never {
   return fail({
     code: "equation/memory",
     message: "This looks back, and before the first step there is nothing to look back at.",
-    expected: "an equation without previous(…) and initial(…)",
+    expected: "an equation without previous, initial, delays and averages",
     hint: "use the variable itself",
     place,
   });

@@ -2,8 +2,22 @@ import type { Diagnostic } from "../base/errors.js";
 import { didYouMean } from "../base/suggest.js";
 import { mapNames, mapQuantities, parse, print } from "../equation/index.js";
 import { renameUnits } from "../unit/index.js";
+import { splitKey } from "./dimensions.js";
 import { looksLikeQuantity, unitTextOf } from "./quantity-text.js";
-import type { Asset, Auxiliary, Check, Flow, Input, Model, Parameter, Provenance, State, Stock } from "./vocabulary.js";
+import type {
+  Asset,
+  Auxiliary,
+  Check,
+  Flow,
+  Input,
+  Lookup,
+  Model,
+  Parameter,
+  PerElement,
+  Provenance,
+  State,
+  Stock,
+} from "./vocabulary.js";
 
 /** How an economy uses a model: under which units, with which values, and what its inputs are wired to. */
 export interface ModuleUse {
@@ -24,7 +38,16 @@ export interface ModuleUse {
 }
 
 /** The parts of a model that name something. */
-export const sections = ["parameters", "inputs", "stocks", "states", "flows", "auxiliaries", "checks"] as const;
+export const sections = [
+  "parameters",
+  "inputs",
+  "stocks",
+  "states",
+  "flows",
+  "auxiliaries",
+  "checks",
+  "lookups",
+] as const;
 
 export interface FlatModel {
   readonly parameters: Record<string, Parameter>;
@@ -34,6 +57,7 @@ export interface FlatModel {
   readonly flows: Record<string, Flow>;
   readonly auxiliaries: Record<string, Auxiliary>;
   readonly checks: Record<string, Check>;
+  readonly lookups: Record<string, Lookup>;
 }
 
 /** One module on its way into the flat model. */
@@ -52,7 +76,9 @@ export class ModuleInstance {
   ) {
     this.path = `modules.${name}`;
     this.#names = new Set(
-      sections.flatMap((section) => (section === "checks" ? [] : Object.keys(model[section] ?? {}))),
+      sections.flatMap((section) =>
+        section === "checks" ? [] : Object.keys(model[section] ?? {}).map((key) => splitKey(key).base),
+      ),
     );
   }
 
@@ -96,6 +122,13 @@ export class ModuleInstance {
     const { model, use } = this;
     const own = (name: string) => `${this.name}.${name}`;
     const table = <T>(entries: Readonly<Record<string, T>> | undefined) => Object.entries<T>(entries ?? {});
+    for (const section of ["parameters", "inputs", "stocks", "flows", "auxiliaries"] as const) {
+      for (const [name, { elements }] of table<PerElement>(model[section])) {
+        for (const key of Object.keys(elements ?? {})) {
+          paths.set(`${section}.${own(name)}.elements.${key}`, this.#inModel(`${section}.${name}.elements.${key}`));
+        }
+      }
+    }
     /** Says where the field of a flat entry was written: in the use, or in the model. */
     const origin = (section: string, name: string, field: string, isInUse = false) => {
       const inner = `${section}.${name}.${field}`;
@@ -106,9 +139,13 @@ export class ModuleInstance {
       const given = use.parameters?.[name];
       const override = typeof given === "string" ? { value: given } : given;
       const value = this.#value(parameter.value, `parameters.${name}.value`);
-      const base = { ...parameter, ...this.#range(parameter), value, ...this.#unitField(parameter.unit) };
+      const elements = this.#elements(parameter, (text) => this.#value(text, `parameters.${name}.value`));
+      const base = { ...parameter, ...this.#range(parameter), value, ...this.#unitField(parameter.unit), ...elements };
       flat.parameters[own(name)] = override === undefined ? base : replaceValue(base, override);
       origin("parameters", name, "value", override?.value !== undefined);
+      for (const key of Object.keys(override?.elements ?? {})) {
+        paths.set(`parameters.${own(name)}.elements.${key}`, `${this.path}.parameters.${name}.elements.${key}`);
+      }
       origin("parameters", name, "unit", override?.unit !== undefined);
     }
     for (const [name, input] of table(model.inputs)) {
@@ -121,6 +158,7 @@ export class ModuleInstance {
         ...this.#range(input),
         unit: this.#unit(input.unit),
         ...(text === undefined ? {} : { default: text }),
+        ...this.#elements(input, (each) => this.#equation(each, `inputs.${name}.default`)),
       };
       origin("inputs", name, "default", wired !== undefined || text === undefined);
       origin("inputs", name, "unit");
@@ -132,6 +170,7 @@ export class ModuleInstance {
         ...this.#range(stock),
         initial: initial ?? this.#value(stock.initial, `stocks.${name}.initial`),
         ...this.#unitField(stock.unit ?? unitForEquation(stock.initial, initial)),
+        ...this.#elements(stock, (text) => this.#value(text, `stocks.${name}.initial`)),
       };
       origin("stocks", name, "initial", initial !== undefined);
       origin("stocks", name, "unit");
@@ -154,6 +193,7 @@ export class ModuleInstance {
         ...flow,
         ...this.#range(flow),
         equation: this.#equation(flow.equation, `flows.${name}.equation`),
+        ...this.#elements(flow, (text) => this.#equation(text, `flows.${name}.equation`)),
         ...(flow.from === undefined ? {} : { from: own(flow.from) }),
         ...(flow.to === undefined ? {} : { to: own(flow.to) }),
       };
@@ -165,14 +205,29 @@ export class ModuleInstance {
         ...this.#range(auxiliary),
         unit: this.#unit(auxiliary.unit),
         equation: this.#equation(auxiliary.equation, `auxiliaries.${name}.equation`),
+        ...this.#elements(auxiliary, (text) => this.#equation(text, `auxiliaries.${name}.equation`)),
       };
       origin("auxiliaries", name, "equation");
       origin("auxiliaries", name, "unit");
+    }
+    for (const [name, lookup] of table(model.lookups)) {
+      flat.lookups[own(name)] = {
+        ...lookup,
+        points: lookup.points.map(([x, y]) => [this.#unit(x), this.#unit(y)] as const),
+        ...(lookup.of === undefined ? {} : { of: this.#unit(lookup.of) }),
+        ...this.#unitField(lookup.unit),
+      };
+      origin("lookups", name, "points");
     }
     for (const [name, check] of table(model.checks)) {
       flat.checks[own(name)] = { ...check, equation: this.#equation(check.equation, `checks.${name}.equation`) };
       origin("checks", name, "equation");
     }
+  }
+
+  #elements(own: PerElement, rename: (text: string) => string): PerElement {
+    if (own.elements === undefined) return {};
+    return { elements: Object.fromEntries(Object.entries(own.elements).map(([key, text]) => [key, rename(text)])) };
   }
 
   #unit(text: string): string {

@@ -1,15 +1,37 @@
 import { type Expression, visit } from "../equation/index.js";
+import { combinations, elementName, elementsMeant, type NameSpace } from "../graph/index.js";
 
-/** The names an expression needs at this step: one that stands in previous(…) alone is not among them. */
-export function presentNames(expression: Expression): ReadonlySet<string> {
-  const names = new Set<string>();
+/**
+ * The variables an equation needs at the same step, elements of subscripted ones by their own names. What
+ * stands in previous(…) is only remembered and not among them.
+ */
+export function presentNames(
+  expression: Expression,
+  binding: ReadonlyMap<string, string>,
+  space: NameSpace,
+): ReadonlySet<string> {
   const remembered = new Set<Expression>();
-  // A call is seen before its arguments, so what it remembers is known when it comes.
   visit(expression, (node) => {
-    if (node.kind === "call" && node.name === "previous" && node.arguments[0]?.kind === "name") {
-      remembered.add(node.arguments[0]);
-    }
-    if ((node.kind === "name" || node.kind === "subscript") && !remembered.has(node)) names.add(node.name);
+    if (node.kind === "call" && node.name === "previous") remembered.add(node.arguments[0]!);
+  });
+  return allNames(expression, binding, space, remembered);
+}
+
+/** The variables an equation names, elements of subscripted ones by their own names, but for some of its parts. */
+export function allNames(
+  expression: Expression,
+  binding: ReadonlyMap<string, string>,
+  space: NameSpace,
+  but: ReadonlySet<Expression> = new Set(),
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(expression, (node) => {
+    if (but.has(node)) return;
+    if (node.kind === "name") names.add(node.name);
+    if (node.kind !== "subscript") return;
+    const shape = space.shapeOf(node.name);
+    const lists = shape === undefined ? undefined : elementsMeant(shape, node.indices, space.dimensions, binding);
+    for (const combination of combinations(lists ?? [])) names.add(elementName(node.name, combination));
   });
   return names;
 }

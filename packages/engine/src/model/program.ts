@@ -32,7 +32,10 @@ export interface ProgramParameter {
 
 export interface ProgramStock {
   readonly name: string;
-  readonly initial: NodeId;
+  /** Start value from the nodes of `startOrder`. */
+  readonly initial?: NodeId;
+  /** Start value from the nodes of the first step, computed while `starting` is 1. */
+  readonly opening?: NodeId;
   readonly mayBeNegative: boolean;
   /** Held in whole base units: an asset or a count. */
   readonly counted: boolean;
@@ -40,10 +43,26 @@ export interface ProgramStock {
   readonly book: number;
 }
 
+/** A value with memory. One that the author declared has `initial`; one behind a function has `opening`. */
 export interface ProgramState {
   readonly name: string;
-  readonly initial: NodeId;
-  readonly next: NodeId;
+  /** Start value from the nodes of `startOrder`. */
+  readonly initial?: NodeId;
+  /** Start value from the nodes of the first step, computed while `starting` is 1. */
+  readonly opening?: NodeId;
+  /** Value at the next step. */
+  readonly next?: NodeId;
+  /** Growth per time, where it has no `next`. */
+  readonly rate?: NodeId;
+}
+
+/** Holds what enters it until it leaves, a whole number of steps later. */
+export interface ProgramPipeline {
+  readonly input: NodeId;
+  /** Its length in internal time, read at the first step. */
+  readonly time: NodeId;
+  /** What leaves before the first input has passed. */
+  readonly opening: NodeId;
 }
 
 export interface ProgramFlow {
@@ -95,11 +114,21 @@ export interface Program {
   readonly inputs: readonly ProgramInput[];
   readonly stocks: readonly ProgramStock[];
   readonly states: readonly ProgramState[];
+  readonly pipelines: readonly ProgramPipeline[];
+  /**
+   * True for a model without units, run as the tool it comes from would: 1/0 inside an equation is infinity and
+   * may vanish again, and only the value of a variable must be finite. Elsewhere it is a fault where it is born.
+   */
+  readonly allowsInfinity: boolean;
+  /** How flows move stocks within a step. */
+  readonly integrate: "steps" | "euler" | "rk4";
   readonly flows: readonly ProgramFlow[];
   readonly books: readonly Book[];
   readonly checks: readonly ProgramCheck[];
   /** Nodes of a step, in order. */
   readonly stepOrder: readonly NodeId[];
+  /** The variables each variable follows from: those of its equation, for a stock its flows. */
+  readonly causes: ReadonlyMap<string, readonly string[]>;
   /** Everything that has a name, in causal order of its equations. */
   readonly variables: ReadonlyMap<string, Variable>;
 }

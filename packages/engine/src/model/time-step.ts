@@ -1,6 +1,6 @@
 import { type Diagnostic, fail, type Place, TokenwrightError } from "../base/errors.js";
 import * as rational from "../base/rational.js";
-import { createScale, type Scale } from "../graph/index.js";
+import { createScale, plainScale, type Scale } from "../graph/index.js";
 import { createUnits, sameDimension, type Units } from "../unit/index.js";
 import type { Model } from "./vocabulary.js";
 
@@ -15,9 +15,10 @@ export interface Measures {
  * Reads a model's units and the length of its step.
  *
  * @param step Default: the model's epoch.
- * @throws TokenwrightError `model/no-step`, `model/step`, `model/epoch`, and those of `createUnits`.
+ * @throws TokenwrightError `model/no-step`, `model/step`, `model/epoch`, `model/clock`, and those of `createUnits`.
  */
 export function readMeasures(model: Model, step: string | undefined, placeOf: (path: string) => Place): Measures {
+  if (model.unitCheck === false) return plainMeasures(model, placeOf);
   const place = placeOf("step");
   const stepText = step ?? model.epoch;
   if (stepText === undefined) {
@@ -44,6 +45,22 @@ export function readMeasures(model: Model, step: string | undefined, placeOf: (p
     }
   }
   return { units, scale: createScale(units, seconds), stepText };
+}
+
+/** Of a model without units: time as its clock counts it. */
+function plainMeasures(model: Model, placeOf: (path: string) => Place): Measures {
+  const { start = "0", dt = "1", unit = "" } = model.clock ?? {};
+  const [from, step] = [rational.parseRational(start), rational.parseRational(dt)];
+  if (from !== undefined && step !== undefined && step.n > 0n) {
+    return { units: createUnits(), scale: plainScale(from, step), stepText: `${dt} ${unit}`.trim() };
+  }
+  return fail({
+    code: "model/clock",
+    message: `The clock starts at ${start} and steps by ${dt}.`,
+    expected: "two numbers, the second above zero",
+    hint: 'write for example { start: "0", dt: "1/4", unit: "month" }',
+    place: placeOf("clock"),
+  });
 }
 
 /** The unit system; its findings say where in the model, or in the step, they were made. */

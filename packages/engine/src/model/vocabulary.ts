@@ -14,6 +14,17 @@ export interface Model {
   readonly assets?: Readonly<Record<string, Asset>>;
   /** Further units: `{ block: "count" }` declares a new base unit, `{ era: "210000 block" }` an alias. */
   readonly units?: Readonly<Record<string, string>>;
+  /** Named lists that stocks, flows and others can be subscripted by: `"balance[sector]"`. */
+  readonly dimensions?: Readonly<Record<string, Dimension>>;
+  /** Functions given by points, used as `lookup(name, x)`. */
+  readonly lookups?: Readonly<Record<string, Lookup>>;
+  /** `steps` (default): amounts pass once per step, which for continuous flows is Euler's method, and may be
+   * called `euler`. `rk4`: Runge and Kutta's classical method of fourth order. */
+  readonly integrate?: "steps" | "euler" | "rk4";
+  /** Only of a model without units: what time counts from and in. */
+  readonly clock?: Clock;
+  /** false: every variable is a plain number, and rates are per unit of the clock. For imported models. */
+  readonly unitCheck?: false;
   readonly parameters?: Readonly<Record<string, Parameter>>;
   readonly inputs?: Readonly<Record<string, Input>>;
   readonly stocks?: Readonly<Record<string, Stock>>;
@@ -21,6 +32,45 @@ export interface Model {
   readonly flows?: Readonly<Record<string, Flow>>;
   readonly auxiliaries?: Readonly<Record<string, Auxiliary>>;
   readonly checks?: Readonly<Record<string, Check>>;
+}
+
+/** The elements of a dimension by name, `1` to `size`, or some elements of another dimension. */
+export type Dimension =
+  | (DimensionLabels & { readonly elements: readonly string[] })
+  | (DimensionLabels & { readonly size: number })
+  | (DimensionLabels & { readonly of: string; readonly elements: readonly string[] });
+
+export interface DimensionLabels {
+  readonly label?: string;
+  /** Names of the elements as people write them, by element, where they differ. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A function given by points. */
+export interface Lookup extends Provenance {
+  /** Quantities or plain numbers, x ascending. */
+  readonly points: readonly (readonly [string, string])[];
+  /** Unit of the argument and of the value, for points that are plain numbers. Default: plain numbers. */
+  readonly of?: string;
+  readonly unit?: string;
+  /** Outside the points: the value of the nearest one (default), or the line of the last two. `step`: every
+   * point holds until the next. */
+  readonly beyond?: "clamp" | "extend" | "step";
+  readonly meaning?: string;
+}
+
+export interface Clock {
+  /** Time at step 0, in `unit`. */
+  readonly start: string;
+  /** Length of a step in `unit`. */
+  readonly dt: string;
+  /** What time counts in, as a label: `month`. */
+  readonly unit: string;
+}
+
+/** One text per element, the elements of several dimensions joined by a comma; the others have the common text. */
+export interface PerElement {
+  readonly elements?: Readonly<Record<string, string>>;
 }
 
 /** Something that is counted in integer base units. */
@@ -38,13 +88,15 @@ export interface Provenance {
   /** `protocol` read in code or specification, `measured` from data, `assumption` chosen by the author,
    * `unverified` remembered or second hand. */
   readonly confidence?: "protocol" | "measured" | "assumption" | "unverified";
+  /** The name as people write it, where it is no identifier: `Room Temperature`. */
+  readonly label?: string;
   /** The symbol of the paper, as LaTeX: `\\rho`. */
   readonly symbol?: string;
   /** Sensible limits for an editor, `["0 %/epoch", "1 %/epoch"]`. */
   readonly range?: readonly [string, string];
 }
 
-export interface Parameter extends Provenance {
+export interface Parameter extends Provenance, PerElement {
   /** A quantity, `0.3 %/epoch`, or an equation of draws and other parameters evaluated once per run. */
   readonly value: string;
   /** Needed when `value` is an equation. */
@@ -52,14 +104,14 @@ export interface Parameter extends Provenance {
   readonly meaning: string;
 }
 
-export interface Input extends Provenance {
+export interface Input extends Provenance, PerElement {
   readonly unit: string;
   readonly meaning: string;
   /** Equation used when nothing is wired to it. An input without one must be wired or fed with data. */
   readonly default?: string;
 }
 
-export interface Stock extends Provenance {
+export interface Stock extends Provenance, PerElement {
   /** A quantity, `45e9 ADA`, or an equation of parameters. */
   readonly initial: string;
   /** Needed when `initial` is an equation. */
@@ -79,7 +131,7 @@ export interface State extends Provenance {
   readonly meaning: string;
 }
 
-export interface Flow extends Provenance {
+export interface Flow extends Provenance, PerElement {
   /** The stock it leaves; absent for a mint. */
   readonly from?: string;
   /** The stock it enters; absent for a burn. */
@@ -89,7 +141,7 @@ export interface Flow extends Provenance {
   readonly meaning: string;
 }
 
-export interface Auxiliary extends Provenance {
+export interface Auxiliary extends Provenance, PerElement {
   readonly unit: string;
   readonly equation: string;
   readonly meaning: string;

@@ -13,6 +13,7 @@ export {
   meanLogDeviation,
   theil,
 } from "./inequality.js";
+export { arccos, arcsin, arctan } from "./inverse-trigonometric.js";
 export { largestRemainder } from "./largest-remainder.js";
 export { ln, log1p } from "./ln.js";
 export { lnGamma } from "./ln-gamma.js";

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { highWord, lowWord } from "./bits.js";
 import {
+  arccos,
+  arcsin,
+  arctan,
   chunkedSum,
   cos,
   erf,
@@ -40,6 +43,7 @@ const positive = Array.from({ length: 5000 }, () => random.exponents(-60, 9));
 const both = positive.map((x) => random.signed(x));
 const large = Array.from({ length: 5000 }, () => random.signed(random.exponents(-30, 1023)));
 const shares = Array.from({ length: 5000 }, () => random.uniform(1e-16, 1));
+const signedShares = shares.map((x) => random.signed(x));
 
 test.each<[string, () => readonly number[], string]>([
   ["exp", () => both.map(exp), "39a08ab2"],
@@ -52,6 +56,9 @@ test.each<[string, () => readonly number[], string]>([
   ["sin", () => large.map(sin), "736173bb"],
   ["cos", () => large.map(cos), "3377a3dd"],
   ["tan", () => large.map(tan), "8ed32a8d"],
+  ["arctan", () => large.map(arctan), "b1187af0"],
+  ["arcsin", () => signedShares.map(arcsin), "bc5c720d"],
+  ["arccos", () => signedShares.map(arccos), "0da6e3e9"],
   ["tanh", () => both.map(tanh), "d7bf998f"],
   ["erf", () => both.map(erf), "da8d9634"],
   ["erfc", () => both.map(erfc), "425a631d"],

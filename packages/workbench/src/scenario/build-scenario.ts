@@ -11,6 +11,7 @@ import {
   unit,
 } from "@tokenwright/engine";
 import { inOrder } from "./findings.js";
+import { expandName } from "./read-elements.js";
 import { buildReplay } from "./replay-program.js";
 import type { Scenario } from "./scenario.js";
 import { suspects } from "./suspects.js";
@@ -95,7 +96,9 @@ function kindsOf(flat: Model | undefined): Kinds {
   } as const;
   return new Map(
     (Object.keys(sections) as (keyof typeof sections)[]).flatMap((section) =>
-      Object.keys(flat?.[section] ?? {}).map((name): [string, string] => [name, sections[section]]),
+      Object.keys(flat?.[section] ?? {})
+        .flatMap((name) => expandName(flat?.dimensions ?? {}, name))
+        .map((name): [string, string] => [name, sections[section]]),
     ),
   );
 }
@@ -118,9 +121,7 @@ function checkNames(scenario: Scenario, kinds: Kinds, findings: Diagnostic[]): v
       place: { path },
     });
   };
-  for (const [index, { name }] of scenario.outputs.entries()) {
-    need(name, scenario.locate(`outputs.${index}.name`) === undefined ? "outputs" : `outputs.${index}.name`);
-  }
+  for (const { name, path } of scenario.outputs) need(name, path === undefined ? "outputs" : `${path}.name`);
   const { replay } = scenario;
   if (replay === undefined) return;
   for (const name of Object.keys(replay.inputs)) need(name, `replay.inputs.${name}`, ["input"]);
@@ -150,9 +151,9 @@ function checkUnwired(program: Program, findings: Diagnostic[]): void {
 }
 
 function checkOutputUnits(scenario: Scenario, program: Program, findings: Diagnostic[]): void {
-  for (const [index, output] of scenario.outputs.entries()) {
+  for (const output of scenario.outputs) {
     if (output.unit === undefined) continue;
-    const path = `outputs.${index}.unit`;
+    const path = `${output.path ?? "outputs"}.unit`;
     const own = program.variables.get(output.name)!.unit;
     const asked = attempt(findings, () => program.units.parse(output.unit!, { path }));
     if (asked === undefined || unit.sameDimension(asked.dimension, own.dimension)) continue;

@@ -84,7 +84,20 @@ function checkMapping(
   }
   if (shape.exactlyOne === undefined) return;
   const given = shape.exactlyOne.filter((key) => node.entries.has(key));
-  if (given.length === 1) return;
+  const { orElse } = shape;
+  if (given.length === 1 || (given.length === 0 && orElse !== undefined && node.entries.has(orElse))) return;
+  const [only, ...others] = shape.exactlyOne;
+  if (orElse !== undefined && only !== undefined && others.length === 0) {
+    const own = shape.keys[only]!.shape;
+    findings.push({
+      code: "scenario/missing-key",
+      message: `${capital(shape.what)}${nameOf(path)} has no key "${only}".`,
+      expected: `${only}: ${describe(own)}; or ${orElse} for its elements`,
+      hint: `add ${only}: ${example(own)}`,
+      place: parent(),
+    });
+    return;
+  }
   findings.push({
     code: given.length === 0 ? "scenario/missing-key" : "scenario/conflict",
     message:
@@ -123,6 +136,15 @@ function checkList(node: YamlNode, shape: ListShape, path: string, findings: Dia
       message: `The list "${lastPart(path)}" has ${node.items.length} entries.`,
       expected: `at least ${shape.least}`,
       hint: "add one, or remove the key",
+      place: placeOfNode(node, path),
+    });
+  }
+  if (shape.most !== undefined && node.items.length > shape.most) {
+    findings.push({
+      code: "scenario/too-many",
+      message: `${capital(shape.what)} has ${node.items.length} entries.`,
+      expected: `at most ${shape.most}`,
+      hint: "write every pair between brackets of its own, and thousands with underscores, 1_000_000",
       place: placeOfNode(node, path),
     });
   }

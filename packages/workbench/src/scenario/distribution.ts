@@ -53,7 +53,7 @@ export function readRange(node: YamlScalar, path: string, units: Units): DrawnVa
   const fitted = ordered(p5, p95, part(high, highAt), path, () => random.fromQuantiles(p5, p95));
   const numbers = fitted.distribution === "normal" ? [fitted.mean, fitted.sd] : [fitted.mu, fitted.sigma];
   return {
-    equation: `${fitted.distribution}(${numbers.map(print).join(", ")}) * {1 ${last.unit.text}}`,
+    equation: `${fitted.distribution}(${numbers.map(print).join(", ")})${times(last.unit)}`,
     unit: last.unit.text,
   };
 }
@@ -121,7 +121,7 @@ function readLognormal(node: YamlMapping, path: string, units: Units): DrawnValu
       random.lognormalFromQuantiles(low, high),
     );
     return {
-      equation: `lognormal(${print(fitted.mu)}, ${print(fitted.sigma)}) * {1 ${p95!.unit.text}}`,
+      equation: `lognormal(${print(fitted.mu)}, ${print(fitted.sigma)})${times(p95!.unit)}`,
       unit: p95!.unit.text,
     };
   }
@@ -147,6 +147,11 @@ function quantities(node: YamlMapping, path: string, units: Units, keys: readonl
     const value = rational.divide(rational.multiply(one.value, one.unit.scale), last.unit.scale);
     return { value, unit: last.unit, text: one.text };
   });
+}
+
+/** What a drawn number is multiplied by to be in a unit; nothing for a plain number. */
+function times({ text }: Unit): string {
+  return text === "1" ? "" : ` * {1 ${text}}`;
 }
 
 function drawn(name: string, amounts: readonly Amount[]): DrawnValue {

@@ -37,7 +37,8 @@ export function inOrder(findings: readonly Diagnostic[]): Diagnostic[] {
     )
     .map(({ finding }) => finding)
     .filter(({ code, message, place }) => {
-      const key = JSON.stringify([code, message, place?.file, place?.line, place?.column]);
+      // What holds of every element of a name is said of the first.
+      const key = JSON.stringify([code, message.replace(/\[[^\]]*\]/g, "[]"), place?.file, place?.line, place?.column]);
       if (seen.has(key)) return false;
       seen.add(key);
       return true;

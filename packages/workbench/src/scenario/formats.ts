@@ -29,6 +29,11 @@ export type FormatName =
   | "value"
   | "unit"
   | "name"
+  | "subscripted"
+  | "element"
+  | "size"
+  | "beyond"
+  | "integration"
   | "variable"
   | "path"
   | "version"
@@ -96,6 +101,8 @@ function shareFormat(expected: string, isInside: (value: Rational) => boolean) {
   };
 }
 
+const subscriptPattern = "\\[ *[A-Za-z0-9_]+( *, *[A-Za-z0-9_]+)* *\\]";
+
 /** Every kind of scalar. */
 export const formats: { readonly [name in FormatName]: Format } = {
   prose: {
@@ -141,12 +148,29 @@ export const formats: { readonly [name in FormatName]: Format } = {
     pattern: "^[A-Za-z_][A-Za-z0-9_]{0,63}$",
     check: checkNameText,
   },
-  variable: {
-    expected: "the name of a variable, such as supply.reserve",
-    examples: ["supply.reserve"],
+  subscripted: {
+    expected: "a name, with dimensions behind it where it has elements: balance[sector]",
+    examples: ["treasury", "balance[sector]"],
     types: ["string"],
-    pattern: "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$",
-    check: (text) => first(text.split(".").map(checkNameText)),
+    pattern: `^[A-Za-z_][A-Za-z0-9_]{0,63}(${subscriptPattern})?$`,
+    check: (text) => checkSubscripted(text, (name) => checkNameText(name)),
+  },
+  element: {
+    expected: "an element, or elements of several dimensions joined by commas",
+    examples: ["team", "2"],
+    types: ["string"],
+    pattern: "^[A-Za-z0-9_]+( *, *[A-Za-z0-9_]+)*$",
+    check: (text) => first(text.split(",").map((part) => checkIndex(part.trim()))),
+  },
+  size: wholeNumber("The number of elements", 1, 100_000, "10"),
+  beyond: chosen("What holds outside the points", ["clamp", "extend", "step"]),
+  integration: chosen("The way of integrating", ["steps", "euler", "rk4"]),
+  variable: {
+    expected: "the name of a variable, such as supply.reserve or balance[team]",
+    examples: ["supply.reserve", "balance[team]"],
+    types: ["string"],
+    pattern: `^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*(${subscriptPattern})?$`,
+    check: (text) => checkSubscripted(text, (name) => first(name.split(".").map(checkNameText))),
   },
   path: {
     expected: "the path of a model of the library",
@@ -241,6 +265,26 @@ export const formats: { readonly [name in FormatName]: Format } = {
           },
   },
 };
+
+/** `balance[sector, 2]`: a name, and names or positions in brackets. */
+function checkSubscripted(text: string, checkBase: (base: string) => Complaint | undefined): Complaint | undefined {
+  const open = text.indexOf("[");
+  if (open < 0) return checkBase(text);
+  if (!text.endsWith("]")) {
+    return {
+      code: "scenario/subscript",
+      message: `The subscript of ${quote(text)} is not closed.`,
+      expected: "dimensions or elements between brackets, balance[sector]",
+      hint: `write ${text}]`,
+    };
+  }
+  const inside = text.slice(open + 1, -1).split(",");
+  return checkBase(text.slice(0, open)) ?? first(inside.map((part) => checkIndex(part.trim())));
+}
+
+function checkIndex(text: string): Complaint | undefined {
+  return /^[0-9]{1,6}$/.test(text) ? undefined : checkNameText(text);
+}
 
 /** A plain whole number; undefined when it is none. */
 export function readWhole(text: string): number | undefined {

@@ -1,4 +1,5 @@
 import type { Place } from "@tokenwright/engine";
+import { elementEntries } from "./element-texts.js";
 import { valueKeys } from "./scenario-shape.js";
 import { child, placeOfNode, type YamlEntry, type YamlMapping, type YamlNode } from "./yaml-node.js";
 
@@ -20,7 +21,7 @@ export function find(root: YamlMapping, path: string): Found | undefined {
   const parts = path.split(".");
   for (let index = 0; index < parts.length; ) {
     // A name may hold points of its own: replay.inputs.supply.fees.
-    const next = longestKey(node, parts, index);
+    const next: Step | undefined = longestKey(node, parts, index) ?? elementsAt(node, parts, index);
     if (next === undefined) {
       const rest = parts.slice(index).join(".");
       if (index === 0) return undefined;
@@ -46,7 +47,14 @@ export function placeOfPath(root: YamlMapping, path: string): Place | undefined 
   return node.kind === "scalar" && node.text !== "" ? placeOfNode(node) : placeOfNode(entry?.key ?? node);
 }
 
-function longestKey(node: YamlNode, parts: readonly string[], from: number) {
+interface Step {
+  readonly node: YamlNode;
+  readonly entry: YamlEntry | undefined;
+  /** How many parts of the path it takes. */
+  readonly parts: number;
+}
+
+function longestKey(node: YamlNode, parts: readonly string[], from: number): Step | undefined {
   if (node.kind === "list") {
     const item = /^[0-9]+$/.test(parts[from]!) ? node.items[Number(parts[from])] : undefined;
     return item === undefined ? undefined : { node: item, entry: undefined, parts: 1 };
@@ -57,6 +65,20 @@ function longestKey(node: YamlNode, parts: readonly string[], from: number) {
     if (entry !== undefined) return { node: entry.value, entry, parts: end - from };
   }
   return undefined;
+}
+
+/**
+ * What the engine calls elements: the values by element of a name, whose keys may be written with spaces, or the
+ * items of a dimension that is written as a list.
+ */
+function elementsAt(node: YamlNode, parts: readonly string[], from: number): Step | undefined {
+  if ((parts[from] !== "elements" && parts[from] !== "values") || parts[from + 1] === undefined) return undefined;
+  if (node.kind === "list") {
+    const next = longestKey(node, parts, from + 1);
+    return next === undefined ? undefined : { ...next, parts: 2 };
+  }
+  const own = elementEntries(node).find(([key]) => key === parts[from + 1]);
+  return own === undefined ? undefined : { node: own[1].value, entry: own[1], parts: 2 };
 }
 
 function findGuardRail(root: YamlMapping, name: string): Found | undefined {

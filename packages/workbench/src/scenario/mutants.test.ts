@@ -5,7 +5,8 @@ import { buildScenario } from "./build-scenario.js";
 import { readScenario } from "./read-scenario.js";
 import { type Mutant, mutantsOf } from "./testing/mutants.js";
 
-const example = readFileSync(new URL("../../../../examples/cardano/scenario.yaml", import.meta.url), "utf8");
+const exampleNamed = (name: string) =>
+  readFileSync(new URL(`../../../../examples/${name}/scenario.yaml`, import.meta.url), "utf8");
 
 /** The findings about a mutant; empty when it is taken for a valid scenario. */
 function findingsOf(text: string) {
@@ -40,37 +41,41 @@ function sample(mutants: readonly Mutant[]): Mutant[] {
   });
 }
 
-test("of single faults in the example at least 99 % are rejected at the right line and key, all with code and hint", () => {
-  expect(findingsOf(example)).toEqual([]);
-  const mutants = sample(mutantsOf(example));
-  expect(mutants.length).toBeGreaterThanOrEqual(300);
-  const misplaced: string[] = [];
-  const incomplete: string[] = [];
-  let atOnce = 0;
-  for (const mutant of mutants) {
-    const findings = findingsOf(mutant.text);
-    if (isAtRightPlace(mutant, findings.slice(0, 1))) atOnce++;
-    if (!isAtRightPlace(mutant, findings)) {
-      const shown =
-        findings.length === 0
-          ? "  taken as valid"
-          : findings.map((one) => formatDiagnostic(one).replace(/^/gm, "  ")).join("\n");
-      misplaced.push(
-        `${mutant.kind}: ${mutant.what}\n  wanted line ${mutant.lines.join(" or ")}${mutant.key === undefined ? "" : ` and "${mutant.key}"`}\n${shown}`,
-      );
+test.each(["cardano", "sectors"])(
+  "of single faults in the example %s at least 99 % are rejected at the right line and key, all with code and hint",
+  (name) => {
+    const example = exampleNamed(name);
+    expect(findingsOf(example)).toEqual([]);
+    const mutants = sample(mutantsOf(example));
+    expect(mutants.length).toBeGreaterThanOrEqual(300);
+    const misplaced: string[] = [];
+    const incomplete: string[] = [];
+    let atOnce = 0;
+    for (const mutant of mutants) {
+      const findings = findingsOf(mutant.text);
+      if (isAtRightPlace(mutant, findings.slice(0, 1))) atOnce++;
+      if (!isAtRightPlace(mutant, findings)) {
+        const shown =
+          findings.length === 0
+            ? "  taken as valid"
+            : findings.map((one) => formatDiagnostic(one).replace(/^/gm, "  ")).join("\n");
+        misplaced.push(
+          `${mutant.kind}: ${mutant.what}\n  wanted line ${mutant.lines.join(" or ")}${mutant.key === undefined ? "" : ` and "${mutant.key}"`}\n${shown}`,
+        );
+      }
+      if (findings.some((one) => one.code === "" || one.hint === undefined || one.hint === "")) {
+        incomplete.push(`${mutant.kind}: ${mutant.what}\n${findings.map(formatDiagnostic).join("\n")}`);
+      }
     }
-    if (findings.some((one) => one.code === "" || one.hint === undefined || one.hint === "")) {
-      incomplete.push(`${mutant.kind}: ${mutant.what}\n${findings.map(formatDiagnostic).join("\n")}`);
-    }
-  }
-  const kinds = new Set(mutants.map((mutant) => mutant.kind)).size;
-  const right = mutants.length - misplaced.length;
-  console.log(
-    `${mutants.length} single faults of ${kinds} kinds: ${right} (${((100 * right) / mutants.length).toFixed(2)} %) rejected at the right line and key, ` +
-      `${atOnce} with their first finding; ${mutants.length - incomplete.length} with code and hint`,
-  );
-  if (process.env["SHOW_MISPLACED"] !== undefined)
-    console.log([...misplaced, "--- no hint", ...incomplete].join("\n\n"));
-  expect(incomplete).toEqual([]);
-  expect(misplaced.length / mutants.length, misplaced.slice(0, 5).join("\n\n")).toBeLessThanOrEqual(0.01);
-});
+    const kinds = new Set(mutants.map((mutant) => mutant.kind)).size;
+    const right = mutants.length - misplaced.length;
+    console.log(
+      `${mutants.length} single faults of ${kinds} kinds: ${right} (${((100 * right) / mutants.length).toFixed(2)} %) rejected at the right line and key, ` +
+        `${atOnce} with their first finding; ${mutants.length - incomplete.length} with code and hint`,
+    );
+    if (process.env["SHOW_MISPLACED"] !== undefined)
+      console.log([...misplaced, "--- no hint", ...incomplete].join("\n\n"));
+    expect(incomplete).toEqual([]);
+    expect(misplaced.length / mutants.length, misplaced.slice(0, 5).join("\n\n")).toBeLessThanOrEqual(0.01);
+  },
+);

@@ -150,7 +150,7 @@ function replaceValue(node: YamlNode | undefined, value: YamlNode): YamlNode {
   if (node?.kind !== "mapping" || value.kind !== "scalar" || !valueKeys.some((key) => node.entries.has(key)))
     return value;
   const entries = new Map(
-    [...node.entries].filter(([key]) => !valueKeys.includes(key) && key !== "source" && key !== "confidence"),
+    [...node.entries].filter(([key]) => !valueKeys.includes(key) && !["values", "source", "confidence"].includes(key)),
   );
   entries.set("value", { key: value, value });
   return { ...node, entries };

@@ -11,6 +11,7 @@ import {
   type Units,
 } from "@tokenwright/engine";
 import { Findings } from "./findings.js";
+import { checkElements, readDimensions, readLookups } from "./read-elements.js";
 import {
   ownAuxiliary,
   ownCheck,
@@ -25,7 +26,11 @@ import {
 } from "./read-own.js";
 import { checkAssetNames, readNetwork, readUses, unknownName } from "./read-uses.js";
 import { looksLikeQuantity, type Replaced, readInitial, readParameter } from "./read-value.js";
+import { valueKeys } from "./scenario-shape.js";
 import { child, entriesOf, placeOfNode, textOf, type YamlMapping, type YamlNode } from "./yaml-node.js";
+
+/** Keys under which a name has what all its elements have. */
+const commonKeys = [...valueKeys, "initial", "equation"];
 
 /** An economy and what is needed to read further quantities in its units. */
 export interface ReadEconomy {
@@ -45,9 +50,11 @@ export function readEconomy(root: YamlMapping, title: string, findings: Findings
   if (uses === undefined) return undefined;
   const assets = { ...network?.assets, ...readAssets(root) };
   const units = { ...network?.units, ...textTable(root, "units") };
+  const dimensions = { ...network?.dimensions, ...readDimensions(root) };
   const bare: Economy = {
     ...network,
     title,
+    dimensions,
     assets,
     units,
     modules: Object.fromEntries(
@@ -64,6 +71,13 @@ export function readEconomy(root: YamlMapping, title: string, findings: Findings
   const system = readUnits(root, flat, step, findings);
   if (system === undefined) return undefined;
 
+  checkElements(
+    root,
+    flat.dimensions ?? {},
+    (section, name, node) =>
+      commonKeys.some((key) => child(node, key) !== undefined) || network?.[section]?.[name] !== undefined,
+    findings,
+  );
   const replaced = replacedIn(flat, system);
   const modules: Record<string, ModuleUse> = {};
   for (const [name, use] of uses) {
@@ -80,6 +94,9 @@ export function readEconomy(root: YamlMapping, title: string, findings: Findings
     title,
     assets,
     units,
+    dimensions,
+    lookups: { ...network?.lookups, ...readLookups(root) },
+    ...optionalIntegration(root),
     modules,
     parameters: { ...network?.parameters, ...readParameters(root, network, system, replaced, findings) },
     inputs: { ...network?.inputs, ...table(root, "inputs", (_, node) => ownInput(node)) },
@@ -91,6 +108,12 @@ export function readEconomy(root: YamlMapping, title: string, findings: Findings
   };
   return { economy, units: system, step };
 }
+
+function optionalIntegration(root: YamlMapping): Pick<Economy, "integrate"> {
+  const text = textOf(root, "integrate");
+  return text === "steps" || text === "euler" || text === "rk4" ? { integrate: text } : {};
+}
+
 /** The file's values for a module over those it already has. */
 function readValues(
   name: string,
@@ -268,7 +291,7 @@ function readParameters(
     const own = findings.collect(placeOfNode(value, path), () =>
       readParameter(value, path, units, base === undefined ? undefined : replaced("parameters", name)),
     );
-    if (own !== undefined) found[name] = { meaning: "", ...base, ...own };
+    if (own !== undefined) found[name] = { meaning: "", value: "", ...base, ...own };
   }
   return found;
 }

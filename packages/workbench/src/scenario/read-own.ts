@@ -1,6 +1,7 @@
 import type { Auxiliary, Check, Flow, Input, Parameter, State, Stock, Units } from "@tokenwright/engine";
+import { equationsOf } from "./element-texts.js";
 import type { Findings } from "./findings.js";
-import { readInitial } from "./read-value.js";
+import { type Initials, readInitials } from "./read-value.js";
 import { child, entriesOf, placeOfNode, textOf, type YamlMapping, type YamlNode } from "./yaml-node.js";
 
 export function readAssets(root: YamlMapping): Record<string, { decimals: number; baseUnit?: string }> {
@@ -16,14 +17,14 @@ export function ownInitials<T>(
   section: "stocks" | "states",
   units: Units,
   findings: Findings,
-  read: (node: YamlNode, initial: string) => T,
+  read: (node: YamlNode, initial: Initials) => T,
 ): Record<string, T> {
   const found: Record<string, T> = {};
   for (const [name, { value }] of entriesOf(root, section)) {
-    const initial = child(value, "initial")!;
-    const path = `${section}.${name}.initial`;
-    const text = findings.collect(placeOfNode(initial, path), () =>
-      readInitial(initial, path, units, {
+    const path = `${section}.${name}`;
+    const text = findings.collect(placeOfNode(child(value, "initial") ?? value, path), () =>
+      readInitials(value, path, units, {
+        replaced: undefined,
         isStock: section === "stocks",
         mayBeNegative: section === "states" || textOf(value, "mayBeNegative") === "true",
       }),
@@ -33,16 +34,16 @@ export function ownInitials<T>(
   return found;
 }
 
-export function ownStock(node: YamlNode, initial: string): Stock {
+export function ownStock(node: YamlNode, initials: Initials): Stock {
   return {
-    initial,
+    ...initials,
     ...described(node),
     ...optionalText(node, "unit"),
     ...(textOf(node, "mayBeNegative") === "true" ? { mayBeNegative: true } : {}),
   };
 }
 
-export function ownState(node: YamlNode, initial: string): State {
+export function ownState(node: YamlNode, { initial }: Initials): State {
   return { initial, next: textOf(node, "next") ?? "", ...described(node), ...optionalText(node, "unit") };
 }
 
@@ -52,7 +53,7 @@ export function ownInput(node: YamlNode): Input {
 
 export function ownFlow(node: YamlNode): Flow {
   return {
-    equation: textOf(node, "equation") ?? "",
+    ...equationsOf(node),
     ...described(node),
     ...optionalText(node, "from"),
     ...optionalText(node, "to"),
@@ -60,14 +61,14 @@ export function ownFlow(node: YamlNode): Flow {
 }
 
 export function ownAuxiliary(node: YamlNode): Auxiliary {
-  return { unit: textOf(node, "unit") ?? "1", equation: textOf(node, "equation") ?? "", ...described(node) };
+  return { unit: textOf(node, "unit") ?? "1", ...equationsOf(node), ...described(node) };
 }
 
 export function ownCheck(node: YamlNode): Check {
   return { equation: textOf(node, "equation") ?? "", meaning: textOf(node, "meaning") ?? "" };
 }
 
-function described(node: YamlNode): {
+export function described(node: YamlNode): {
   meaning: string;
   source?: string;
   symbol?: string;
@@ -82,7 +83,7 @@ function described(node: YamlNode): {
   };
 }
 
-function optionalText<K extends string>(node: YamlNode, key: K): { [key in K]?: string } {
+export function optionalText<K extends string>(node: YamlNode, key: K): { [key in K]?: string } {
   const text = textOf(node, key);
   return (text === undefined ? {} : { [key]: text }) as { [key in K]?: string };
 }

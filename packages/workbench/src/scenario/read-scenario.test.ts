@@ -51,7 +51,7 @@ test("the example reads as written: ten years of 5 days are 730 steps", () => {
     quantiles: [0.05, 0.25, 0.5, 0.75, 0.95],
     paths: 20,
   });
-  expect(scenario.outputs[6]).toEqual({ name: "price.price", label: "Price", unit: "USD/ADA" });
+  expect(scenario.outputs[6]).toEqual({ name: "price.price", label: "Price", unit: "USD/ADA", path: "outputs.6" });
   expect(scenario.guardRails[0]).toEqual({
     name: "the treasury keeps 500 million ADA",
     condition: "supply.treasury > {500e6 ADA}",
@@ -104,7 +104,7 @@ test("a range stands for its 5 % and 95 % quantiles: lognormal above zero, norma
   expect(equationOf("8% to 15%")).toMatch(/^lognormal\(2\.39374587\d+, 0\.191083\d+\) \* \{1 %\} \[%\]$/);
   expect(equationOf("-2 to 12 %/year")).toMatch(/^normal\(5, 4\.2556\d+\) \* \{1 %\/year\} \[%\/year\]$/);
   expect(equationOf("1 to 2 USD/TKN")).toMatch(/^lognormal\(.*\) \* \{1 USD\/TKN\} \[USD\/TKN\]$/);
-  expect(equationOf("10 % to 0.2")).toMatch(/^lognormal\(-1\.95\d+, .*\) \* \{1 1\} \[1\]$/);
+  expect(equationOf("10 % to 0.2")).toMatch(/^lognormal\(-1\.95\d+, [^{]*\) \[1\]$/);
 });
 
 test("distributions by name become draws", () => {
@@ -194,7 +194,7 @@ test("a fault in --set is shown in the change itself", () => {
     "--set:1:1: error: There is no key "suply".
       1 | suply.rho=0.2 %/epoch
         | ^^^^^
-      expected: one of supply, pools, price, expectedBlocks, blocksMean, blocksSpread, feesMedian, feesSpread, stakedShare, forfeitedShare, unclaimedRefunds, treasurySpending, tokenwright, title, about, network, start, step, horizon, assets, units, modules, parameters, inputs, stocks, states, flows, auxiliaries, checks, ensemble
+      expected: one of supply, pools, price, expectedBlocks, blocksMean, blocksSpread, feesMedian, feesSpread, stakedShare, forfeitedShare, unclaimedRefunds, treasurySpending, tokenwright, title, about, network, start, step, horizon, assets, units, dimensions, lookups, integrate, modules, parameters, inputs, stocks, states, flows
       try: did you mean "supply"?
       (scenario/unknown-key)"
   `);

@@ -5,6 +5,7 @@ import { readShare, readWhole } from "./formats.js";
 import { placeOfPath } from "./locate.js";
 import { applyOverrides, type ModuleNames } from "./overrides.js";
 import { readEconomy } from "./read-economy.js";
+import { type Dimensions, expandName, partsOf } from "./read-elements.js";
 import { checkStep, readHorizon } from "./read-horizon.js";
 import { readReplay } from "./read-replay.js";
 import { networkNamed } from "./read-uses.js";
@@ -30,7 +31,16 @@ export const scenarioDefaults = {
 } as const;
 
 /** Sections without which the meaning of the others cannot be judged. */
-const foundations: ReadonlySet<string> = new Set(["", "assets", "units", "modules", "network", "step", "parameters"]);
+const foundations: ReadonlySet<string> = new Set([
+  "",
+  "assets",
+  "units",
+  "modules",
+  "network",
+  "step",
+  "parameters",
+  "dimensions",
+]);
 
 /**
  * Reads a scenario file: its form, its models, values, units and times. Equations are checked by
@@ -138,20 +148,28 @@ function readStart(root: YamlMapping): Start {
 /** The named variables, or all stocks and the economy's own auxiliaries. */
 function readOutputs(root: YamlMapping, economy: Economy): Output[] {
   const items = itemsOf(root, "outputs");
-  if (items.length > 0) return items.map(readOutput);
+  const dimensions = economy.dimensions ?? {};
+  if (items.length > 0) return items.flatMap((node, index) => readOutput(node, `outputs.${index}`, dimensions));
   const ofModules = Object.entries(economy.modules).flatMap(([module, use]) =>
     Object.keys(use.model.stocks ?? {}).map((stock) => `${module}.${stock}`),
   );
-  return [...Object.keys(economy.stocks ?? {}), ...ofModules, ...Object.keys(economy.auxiliaries ?? {})].map(
-    (name) => ({ name, label: name }),
-  );
+  return [...Object.keys(economy.stocks ?? {}), ...ofModules, ...Object.keys(economy.auxiliaries ?? {})]
+    .flatMap((name) => expandName(dimensions, name))
+    .map((name) => ({ name, label: name }));
 }
 
-function readOutput(node: YamlNode): Output {
-  if (node.kind === "scalar") return { name: node.text, label: node.text };
-  const name = textOf(node, "name") ?? "";
+/** One variable, or one for every element of the dimensions behind its name. */
+function readOutput(node: YamlNode, path: string, dimensions: Dimensions): Output[] {
+  const given = node.kind === "scalar" ? node.text : (textOf(node, "name") ?? "");
   const unit = textOf(node, "unit");
-  return { name, label: textOf(node, "label") ?? name, ...(unit === undefined ? {} : { unit }) };
+  const label = textOf(node, "label");
+  const names = expandName(dimensions, given);
+  return names.map((name) => ({
+    name,
+    label: label === undefined ? name : names.length === 1 ? label : `${label}: ${partsOf(name).subscripts.join(", ")}`,
+    ...(unit === undefined ? {} : { unit }),
+    path,
+  }));
 }
 
 function readGuardRails(root: YamlMapping, findings: Findings): GuardRail[] {

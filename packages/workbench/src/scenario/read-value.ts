@@ -1,5 +1,6 @@
 import { fail, type Parameter, type Rational, rational, type Unit, type Units, unit } from "@tokenwright/engine";
 import { isRange, readers, readQuantity, readRange } from "./distribution.js";
+import { elementEntries } from "./element-texts.js";
 import { overrideFile } from "./overrides.js";
 import { valueKeys } from "./scenario-shape.js";
 import { child, itemsOf, placeOfNode, textOf, type YamlMapping, type YamlNode, type YamlScalar } from "./yaml-node.js";
@@ -16,7 +17,7 @@ export interface Replaced {
 }
 
 /** Value, unit and provenance of a parameter as the file gives them. */
-export type ReadParameter = Partial<Parameter> & { readonly value: string };
+export type ReadParameter = Partial<Parameter>;
 
 /**
  * A parameter's value in any of its forms: a quantity, a range, an equation, or the long form.
@@ -25,15 +26,21 @@ export type ReadParameter = Partial<Parameter> & { readonly value: string };
  * @throws TokenwrightError `unit/…`, `scenario/…`, at the place in the file.
  */
 export function readParameter(node: YamlNode, path: string, units: Units, replaced?: Replaced): ReadParameter {
-  const given = readGiven(node, path, units);
-  if (replaced !== undefined) checkReplacement(given, replaced, units);
+  const own = readElements(node, path, units);
+  const common = isCommon(node) ? readGiven(node, path, units) : undefined;
+  const all = common === undefined ? own : new Map([["", common], ...own]);
+  const given = [...all.values()][0]!;
+  if (replaced !== undefined) for (const one of all.values()) checkReplacement(one, replaced, units);
+  else if (textOf(node, "unit") === undefined) checkOneUnit(path, all, units);
   const isOverride = given.node.source.file === overrideFile;
   const range = itemsOf(node, "range").flatMap((one) => (one.kind === "scalar" ? [one.text] : []));
-  const found: { -readonly [key in keyof ReadParameter]: ReadParameter[key] } = { value: given.text };
+  const found: { -readonly [key in keyof ReadParameter]: ReadParameter[key] } = {};
+  if (common !== undefined || replaced === undefined) found.value = given.text;
+  if (own.size > 0) found.elements = textsOf(own);
   const unitText =
     textOf(node, "unit") ??
     (given.drawn ? given.unitText : undefined) ??
-    (given.quantity === undefined ? replaced?.unit.text : undefined);
+    ([...all.values()].some((one) => one.quantity === undefined) ? (replaced?.unit.text ?? firstUnit(own)) : undefined);
   if (unitText !== undefined) found.unit = unitText;
   for (const key of ["meaning", "source", "symbol"] as const) {
     const text = textOf(node, key);
@@ -87,6 +94,72 @@ export function readInitial(node: YamlNode, path: string, units: Units, options:
     }
   }
   return given.text;
+}
+
+/** Amounts at the start: of all elements, and of single ones. */
+export interface Initials {
+  readonly initial: string;
+  readonly elements?: Readonly<Record<string, string>>;
+}
+
+/** The `initial` and `values` of a stock or state. */
+export function readInitials(node: YamlNode, path: string, units: Units, options: InitialOptions): Initials {
+  const common = child(node, "initial");
+  const read = (value: YamlNode, at: string) => readInitial(value, at, units, options);
+  const initial = common === undefined ? undefined : read(common, `${path}.initial`);
+  const elements: Record<string, string> = {};
+  for (const [key, { value }] of elementEntries(node)) elements[key] = read(value, `${path}.values.${key}`);
+  const own = readElements(node, path, units);
+  const all = common === undefined ? own : new Map([["", readGiven(common, `${path}.initial`, units)], ...own]);
+  if (textOf(node, "unit") === undefined) checkOneUnit(path, all, units);
+  return {
+    initial: initial ?? Object.values(elements)[0] ?? "",
+    ...(own.size === 0 ? {} : { elements }),
+  };
+}
+
+function isCommon(node: YamlNode): boolean {
+  return node.kind === "scalar" || valueKeys.some((key) => child(node, key) !== undefined);
+}
+
+/** What single elements are given. */
+function readElements(node: YamlNode, path: string, units: Units): ReadonlyMap<string, Given> {
+  return new Map(
+    elementEntries(node).map(([key, { value }]) => [key, readGiven(value, `${path}.values.${key}`, units)]),
+  );
+}
+
+function textsOf(own: ReadonlyMap<string, Given>): Record<string, string> {
+  return Object.fromEntries([...own].map(([key, { text }]) => [key, text]));
+}
+
+function firstUnit(own: ReadonlyMap<string, Given>): string | undefined {
+  for (const { unitText, quantity } of own.values()) {
+    const text = unitText ?? quantity?.unit.text;
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** All values of one name are of one dimension: that of the common value, else the one that most have. */
+function checkOneUnit(path: string, all: ReadonlyMap<string, Given>, units: Units): void {
+  const known = [...all].flatMap(([key, given]) => {
+    const own = given.quantity?.unit ?? (given.unitText === undefined ? undefined : units.parse(given.unitText));
+    return own === undefined ? [] : [{ key, given, unit: own }];
+  });
+  const votes = (one: Unit) => known.filter((other) => unit.sameDimension(other.unit.dimension, one.dimension)).length;
+  const expected = (known.find(({ key }) => key === "") ?? [...known].sort((a, b) => votes(b.unit) - votes(a.unit))[0])
+    ?.unit;
+  for (const { key, given, unit: own } of known) {
+    if (expected === undefined || unit.sameDimension(own.dimension, expected.dimension)) continue;
+    fail({
+      code: "unit/mismatch",
+      message: `"${path.slice(path.indexOf(".") + 1)}" is in ${expected.text}, and its value for ${key} is in ${own.text}.`,
+      expected: `a value in ${expected.text}`,
+      hint: unit.mismatchHint(own.dimension, expected.dimension) ?? `give it the unit ${expected.text}`,
+      place: placeOfNode(given.node, given.path),
+    });
+  }
 }
 
 interface Given {

@@ -57,6 +57,20 @@ const distributionKeys: Readonly<Record<string, Key>> = {
 /** The keys of a long value of which one must be there. */
 export const valueKeys: readonly string[] = ["value", ...Object.keys(distributionKeys)];
 
+const elementValue: ChoiceShape = {
+  kind: "choice",
+  text: text("value"),
+  keys: mapping(
+    "an element's value",
+    { value: optional("A number and its unit, a range, or an equation.", text("value")), ...distributionKeys },
+    valueKeys,
+  ),
+};
+
+/** What elements have of their own; the common value or equation is that of the others. */
+const values = (what: string, shape: Shape): Key =>
+  optional(`${what} of single elements, by element, such as team: …`, table("values of elements", shape, "element"));
+
 /** A parameter's value: `0.3 %/epoch`, `8% to 15%`, or the long form with provenance. */
 const value: ChoiceShape = {
   kind: "choice",
@@ -69,11 +83,13 @@ const value: ChoiceShape = {
         text("value"),
       ),
       ...distributionKeys,
+      values: values("Values", elementValue),
       unit: optional("Unit, where the value is an equation.", text("unit")),
       ...provenance,
       range: optional("Sensible limits for an editor.", list("a range", quantity, 2)),
     },
     valueKeys,
+    "values",
   ),
 };
 
@@ -87,6 +103,30 @@ const assets = table(
   }),
 );
 
+const dimension: ChoiceShape = {
+  kind: "choice",
+  text: text("size"),
+  list: list("elements", text("name")),
+  keys: mapping("a subrange", {
+    of: required("The dimension it is a part of.", text("name")),
+    elements: required("Its elements.", list("elements", text("name"))),
+  }),
+};
+
+const lookup = mapping("a lookup", {
+  points: required(
+    "Pairs of x and value, x rising: [[0, 1], [2 USD, 0.5]].",
+    list("points", list("a point", quantity, 2, 2)),
+  ),
+  of: optional("Unit of x, where the points are plain numbers.", text("unit")),
+  unit: optional("Unit of the value, where the points are plain numbers.", text("unit")),
+  beyond: optional(
+    "Outside the points: the nearest value (clamp, the default), the line of the last two points (extend); step: every point holds until the next.",
+    text("beyond"),
+  ),
+  ...provenance,
+});
+
 const inputs = table(
   "inputs",
   mapping("an input", {
@@ -98,12 +138,19 @@ const inputs = table(
 
 const stocks = table(
   "stocks",
-  mapping("a stock", {
-    initial: required("Amount at the start: a number and its unit, or an equation of parameters.", text("value")),
-    unit: optional("Unit, where the amount is an equation.", text("unit")),
-    mayBeNegative: optional("True for a debt.", text("flag")),
-    ...provenance,
-  }),
+  mapping(
+    "a stock",
+    {
+      initial: optional("Amount at the start: a number and its unit, or an equation of parameters.", text("value")),
+      values: values("Amounts at the start", text("value")),
+      unit: optional("Unit, where the amount is an equation.", text("unit")),
+      mayBeNegative: optional("True for a debt.", text("flag")),
+      ...provenance,
+    },
+    ["initial"],
+    "values",
+  ),
+  "subscripted",
 );
 
 const states = table(
@@ -114,25 +161,40 @@ const states = table(
     unit: optional("Unit, where the value is an equation.", text("unit")),
     ...provenance,
   }),
+  "subscripted",
 );
 
 const flows = table(
   "flows",
-  mapping("a flow", {
-    from: optional("The stock it leaves; absent for a mint.", text("variable")),
-    to: optional("The stock it enters; absent for a burn.", text("variable")),
-    equation: required("Amount per time.", equation),
-    ...provenance,
-  }),
+  mapping(
+    "a flow",
+    {
+      from: optional("The stock it leaves; absent for a mint.", text("variable")),
+      to: optional("The stock it enters; absent for a burn.", text("variable")),
+      equation: optional("Amount per time.", equation),
+      values: values("Equations", equation),
+      ...provenance,
+    },
+    ["equation"],
+    "values",
+  ),
+  "subscripted",
 );
 
 const auxiliaries = table(
   "auxiliaries",
-  mapping("an auxiliary", {
-    unit: required("Its unit.", text("unit")),
-    equation: required("How it is computed.", equation),
-    ...provenance,
-  }),
+  mapping(
+    "an auxiliary",
+    {
+      unit: required("Its unit.", text("unit")),
+      equation: optional("How it is computed.", equation),
+      values: values("Equations", equation),
+      ...provenance,
+    },
+    ["equation"],
+    "values",
+  ),
+  "subscripted",
 );
 
 const checks = table(
@@ -147,8 +209,8 @@ const module = mapping("a module", {
   model: optional("Path of a model of the library; may be left out for a module of the network.", text("path")),
   scenario: optional("A named set of values of that model.", text("label")),
   assets: optional("The model's assets and units by this economy's names.", table("names of assets", text("name"))),
-  parameters: optional("New values of its parameters.", table("values of parameters", value)),
-  stocks: optional("New initial amounts.", table("initial amounts", text("value"))),
+  parameters: optional("New values of its parameters.", table("values of parameters", value, "subscripted")),
+  stocks: optional("New initial amounts.", table("initial amounts", text("value"), "subscripted")),
   states: optional("New initial values.", table("initial values", text("value"))),
   inputs: optional("What its inputs are wired to: equations over this economy's names.", table("wires", equation)),
 });
@@ -232,8 +294,17 @@ export const scenarioShape = mapping("a scenario", {
     "Further units: count for things that are counted, or what one of it is.",
     table("units", text("quantity")),
   ),
+  dimensions: optional(
+    "Lists that names can be subscripted by, as in balance[sector]: names, a number of elements, or a part of another list.",
+    table("dimensions", dimension),
+  ),
+  lookups: optional("Functions given by points, used as lookup(name, x).", table("lookups", lookup)),
+  integrate: optional(
+    "How flows move stocks within a step: by whole steps (steps, euler), or by Runge and Kutta's fourth order (rk4).",
+    text("integration"),
+  ),
   modules: optional("The parts of the economy.", table("modules", module)),
-  parameters: optional("The economy's own numbers, certain or not.", table("parameters", value)),
+  parameters: optional("The economy's own numbers, certain or not.", table("parameters", value, "subscripted")),
   inputs: optional("Data the economy takes.", inputs),
   stocks: optional("The economy's own stocks.", stocks),
   states: optional("The economy's own states.", states),

@@ -46,6 +46,8 @@ export interface Output {
   readonly label: string;
   /** Unit to show it in; default the variable's own. */
   readonly unit?: string;
+  /** Where it stands in the file, `outputs.2`; several may come from one entry. */
+  readonly path?: string;
 }
 
 /** The user's own pass or fail line. */

@@ -35,6 +35,10 @@ test("the example is valid by the schema as another library reads it", () => {
   expect(validator.safeParse(parse(example)).error?.issues ?? []).toEqual([]);
 });
 
+/** About keys of which one must be there, which the other library does not know. */
+const isAboutForms = (expected = "") =>
+  expected.startsWith("exactly one of") || expected.endsWith("or values for its elements");
+
 test("the schema and the reader agree on which changes of form are faults", () => {
   const ofForm = new Set(["misspelt key", "missing required key", "wrong type"]);
   let compared = 0;
@@ -47,7 +51,7 @@ test("the schema and the reader agree on which changes of form are faults", () =
     } catch {
       continue;
     }
-    const findings = checkShape(root, scenarioShape).filter((one) => !one.expected?.startsWith("exactly one of"));
+    const findings = checkShape(root, scenarioShape).filter((one) => !isAboutForms(one.expected));
     const byReader = findings.length === 0;
     expect(validator.safeParse(parse(text)).success, `${kind}: ${what}`).toBe(byReader);
     compared++;

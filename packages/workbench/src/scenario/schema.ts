@@ -58,7 +58,7 @@ function schemaOf(shape: Shape): JsonObject {
         properties: Object.fromEntries(entries.map(([name, key]) => [name, schemaOfKey(key)])),
         additionalProperties: false,
         ...(required.length === 0 ? {} : { required }),
-        ...(shape.exactlyOne === undefined ? {} : { oneOf: shape.exactlyOne.map((name) => ({ required: [name] })) }),
+        ...(shape.exactlyOne === undefined ? {} : { oneOf: formsOf(shape.exactlyOne, shape.orElse) }),
       };
     }
     case "table":
@@ -68,12 +68,23 @@ function schemaOf(shape: Shape): JsonObject {
         additionalProperties: schemaOf(shape.values),
       };
     case "list":
-      return { type: "array", items: schemaOf(shape.items), minItems: shape.least };
+      return {
+        type: "array",
+        items: schemaOf(shape.items),
+        minItems: shape.least,
+        ...(shape.most === undefined ? {} : { maxItems: shape.most }),
+      };
     case "choice":
       return {
         anyOf: [shape.text, shape.keys, shape.list].flatMap((one) => (one === undefined ? [] : [schemaOf(one)])),
       };
   }
+}
+
+/** One of the keys, or none of them and the key that may stand instead. */
+function formsOf(keys: readonly string[], orElse: string | undefined): Json[] {
+  const forms: JsonObject[] = keys.map((name) => ({ required: [name] }));
+  return orElse === undefined ? forms : [...forms, { required: [orElse], not: { anyOf: forms } }];
 }
 
 function schemaOfKey(key: Key): JsonObject {

@@ -19,6 +19,8 @@ export interface MappingShape {
   readonly keys: Readonly<Record<string, Key>>;
   /** Groups of keys of which exactly one must be given. */
   readonly exactlyOne?: readonly string[];
+  /** A key that may stand instead of those, or beside one of them. */
+  readonly orElse?: string;
 }
 
 export interface Key {
@@ -42,6 +44,7 @@ export interface ListShape {
   readonly what: string;
   readonly items: Shape;
   readonly least: number;
+  readonly most?: number;
 }
 
 /** A short form as text, a long form as keys, or several of them as a list. */
@@ -58,11 +61,13 @@ export const mapping = (
   what: string,
   keys: Readonly<Record<string, Key>>,
   exactlyOne?: readonly string[],
+  orElse?: string,
 ): MappingShape => ({
   kind: "mapping",
   what,
   keys,
   ...(exactlyOne === undefined ? {} : { exactlyOne }),
+  ...(orElse === undefined ? {} : { orElse }),
 });
 
 export const table = (what: string, values: Shape, names: FormatName = "name"): TableShape => ({
@@ -72,7 +77,13 @@ export const table = (what: string, values: Shape, names: FormatName = "name"): 
   values,
 });
 
-export const list = (what: string, items: Shape, least = 1): ListShape => ({ kind: "list", what, items, least });
+export const list = (what: string, items: Shape, least = 1, most?: number): ListShape => ({
+  kind: "list",
+  what,
+  items,
+  least,
+  ...(most === undefined ? {} : { most }),
+});
 
 export const optional = (about: string, shape: Shape): Key => ({ about, shape });
 

@@ -1,4 +1,5 @@
 import { compose, type Diagnostic, equation, type Model, TokenwrightError, type Units } from "@tokenwright/engine";
+import { partsOf } from "./read-elements.js";
 import { looksLikeQuantity } from "./read-value.js";
 import type { Scenario } from "./scenario.js";
 
@@ -43,6 +44,7 @@ export function suspects(
   if (size > mostNames) return [];
   const candidates = [
     ...ofParameters(scenario, mentioned, flat, units),
+    ...ofStocks(scenario, paths, flat, units),
     ...ofColumns(scenario, mentioned, flat, units),
     ...ofAssets(scenario, paths),
   ];
@@ -69,7 +71,13 @@ export function suspects(
 function ofParameters(scenario: Scenario, mentioned: ReadonlySet<string>, flat: Model, units: Units): Candidate[] {
   const { economy } = scenario;
   return Object.entries(economy.parameters ?? {}).flatMap(([name, own]): Candidate[] => {
-    if (!mentioned.has(name) || !looksLikeQuantity(own.value) || own.unit !== undefined) return [];
+    if (
+      !mentioned.has(partsOf(name).base) ||
+      own.elements !== undefined ||
+      !looksLikeQuantity(own.value) ||
+      own.unit !== undefined
+    )
+      return [];
     const { unit } = units.parseQuantity(own.value);
     return [
       {
@@ -83,6 +91,29 @@ function ofParameters(scenario: Scenario, mentioned: ReadonlySet<string>, flat: 
             ...economy,
             parameters: { ...economy.parameters, [name]: { ...own, value: text === "1" ? "1" : `1 ${text}` } },
           },
+        }),
+      },
+    ];
+  });
+}
+
+/** The unit that is written beside a stock's equation, where a flow at one of its ends does not fit. */
+function ofStocks(scenario: Scenario, paths: readonly string[], flat: Model, units: Units): Candidate[] {
+  const { economy } = scenario;
+  const flows = Object.entries(economy.flows ?? {}).filter(([name]) => paths.includes(`flows.${name}.equation`));
+  const ends = new Set(flows.flatMap(([, { from = "", to = "" }]) => [partsOf(from).base, partsOf(to).base]));
+  return Object.entries(economy.stocks ?? {}).flatMap(([name, own]): Candidate[] => {
+    const given = own.unit;
+    if (given === undefined || !ends.has(partsOf(name).base)) return [];
+    return [
+      {
+        path: `stocks.${name}.unit`,
+        what: `"${name}"`,
+        given: `in ${given}`,
+        alternatives: unitsOf(flat, units, dimensionOf(given, units) ?? ""),
+        with: (unit) => ({
+          ...scenario,
+          economy: { ...economy, stocks: { ...economy.stocks, [name]: { ...own, unit } } },
         }),
       },
     ];

@@ -17,22 +17,37 @@ export async function assumptionsOf(
     ...(own.source === undefined ? {} : { source: own.source }),
     ...(own.confidence === undefined ? {} : { confidence: own.confidence }),
   });
-  const parameters = Object.entries(flat.parameters ?? {}).map(
-    ([name, own]): Assumption => ({
+  /** The names of a declaration and their texts: one, or one for every element. */
+  const named = (key: string, text: string, isInitial: boolean): readonly (readonly [string, string])[] => {
+    const open = key.indexOf("[");
+    if (open < 0) return [[key, text]];
+    return [...program.variables.values()]
+      .filter(({ name }) => name.startsWith(key.slice(0, open + 1)))
+      .map((one) => [one.name, (isInitial ? one.initial : one.equation) ?? text]);
+  };
+  const entries = <T>(table: Readonly<Record<string, T>> | undefined, textOf: (own: T) => string, isInitial: boolean) =>
+    Object.entries<T>(table ?? {}).flatMap(([key, own]) =>
+      named(key, textOf(own), isInitial).map(([name, text]) => ({ name, text, own })),
+    );
+  const parameters = entries(flat.parameters, ({ value }) => value, false).map(
+    ({ name, text, own }): Assumption => ({
       name,
       kind: "parameter",
-      value: own.value,
+      value: text,
       unit: unitOf(name),
       meaning: own.meaning,
       ...spreads.get(name),
       ...origin(own as Parameters<typeof origin>[0]),
     }),
   );
-  const initials = [...Object.entries(flat.stocks ?? {}), ...Object.entries(flat.states ?? {})].map(
-    ([name, own]): Assumption => ({
+  const initials = [
+    ...entries(flat.stocks, ({ initial }) => initial, true),
+    ...entries(flat.states, ({ initial }) => initial, true),
+  ].map(
+    ({ name, text, own }): Assumption => ({
       name,
       kind: "initial value",
-      value: own.initial,
+      value: text,
       unit: unitOf(name),
       meaning: own.meaning,
       ...origin(own as Parameters<typeof origin>[0]),

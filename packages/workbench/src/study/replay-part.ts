@@ -22,9 +22,9 @@ export function partOf(
   const needed = neededNodes(program, wanted, given);
   const zero = program.graph.nodes.length as NodeId;
   const graph = {
+    ...program.graph,
     nodes: [...program.graph.nodes, { operation: "constant" as const, arguments: [], value: rational.zero }],
     owners: [...program.graph.owners, ""],
-    draws: program.graph.draws,
   };
   const { stocks, states, flows } = needed;
   return {
@@ -33,7 +33,9 @@ export function partOf(
     stocks: program.stocks.map((stock, index) =>
       stocks.has(index) && !set.has(stock.name) ? stock : { ...stock, initial: zero },
     ),
-    states: program.states.map((state, index) => (states.has(index) ? state : { ...state, initial: zero, next: zero })),
+    states: program.states.map((state, index) =>
+      states.has(index) ? state : { name: state.name, initial: zero, next: zero },
+    ),
     flows: program.flows.map((flow, index) => (flows.has(index) ? flow : { ...flow, amount: zero })),
     checks: [],
     stepOrder: program.stepOrder.filter((node) => needed.nodes.has(node)),
@@ -74,7 +76,12 @@ function neededNodes(program: Program, wanted: readonly string[], given: Readonl
     if (operation === "stock") addStock(index);
     if (operation === "state" && !states.has(index)) {
       states.add(index);
-      pending.push(program.states[index]!.next);
+      const { opening, next, rate } = program.states[index]!;
+      pending.push(...[opening, next, rate].filter((one) => one !== undefined));
+    }
+    if (operation === "pipeline") {
+      const { input, time, opening } = program.pipelines[index]!;
+      pending.push(input, time, opening);
     }
     if (operation === "input" && given.has(program.inputs[index]!.name)) continue;
     pending.push(...args);

@@ -127,7 +127,8 @@ function modelSha256(program: Program): string {
   return sha256OfParts([program.stepText, printGraph(program.graph), JSON.stringify(wiring)]);
 }
 
-function timeOf(scenario: Scenario, program: Program): RunTime {
+/** What the steps of a scenario are called. */
+export function timeOf(scenario: Scenario, program: Program): RunTime {
   const { epoch, date } = scenario.start;
   return {
     step: scenario.step,

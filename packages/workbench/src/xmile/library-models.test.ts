@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import { importXmile } from "./import-xmile.js";
 import type { ImportedModel } from "./imported-model.js";
 import { interpret } from "./testing/interpret.js";
-import { addPlannedFunctions } from "./testing/planned-functions.js";
 import { toXmile } from "./to-xmile.js";
 
 const steps = 40;
@@ -16,7 +15,6 @@ const models: readonly (readonly [string, Model])[] = [
 ];
 
 test.each(models)("%s, written as XMILE and run from there, gives what the engine gives", (_, model) => {
-  addPlannedFunctions();
   const exported = toXmile(model as ImportedModel, {
     start: "0",
     stop: String(steps),

@@ -5,13 +5,11 @@ import { expect, test } from "vitest";
 import { importXmile } from "./import-xmile.js";
 import type { ImportedModel } from "./imported-model.js";
 import { interpret } from "./testing/interpret.js";
-import { addPlannedFunctions } from "./testing/planned-functions.js";
 import { toXmile } from "./to-xmile.js";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "testing");
 
 function read(name: string) {
-  addPlannedFunctions();
   return importXmile(readFileSync(join(folder, name)), name);
 }
 
@@ -30,7 +28,6 @@ test.each(["everything.xmile", "modules.xmile", "arrays.xmile"])(
 );
 
 test("a model in units is written in the smallest units of its tokens and in the time of the simulation", () => {
-  addPlannedFunctions();
   const model: ImportedModel = {
     title: "Expansion",
     epoch: "5 day",
@@ -52,7 +49,9 @@ test("a model in units is written in the smallest units of its tokens and in the
     method: "euler",
     timeUnit: "epoch",
   });
-  expect(unsupported).toEqual([{ name: "bounded", what: "XMILE has no checks; this one is left out." }]);
+  expect(unsupported).toEqual([
+    { name: "bounded", what: "XMILE has no checks; this one is left out.", effect: "none" },
+  ]);
   const again = importXmile(text, "exported.xmile");
   expect(again.model.parameters!["rho"]!.value).toBe("0.003");
   expect(again.model.parameters!["fees"]!.value).toBe("2000000");
@@ -64,7 +63,6 @@ test("a model in units is written in the smallest units of its tokens and in the
 });
 
 test("functions that XMILE lacks are named, or written as macros that say the same", () => {
-  addPlannedFunctions();
   const model: ImportedModel = {
     title: "Functions",
     unitCheck: false,
@@ -80,7 +78,9 @@ test("functions that XMILE lacks are named, or written as macros that say the sa
     },
   };
   const exported = toXmile(model, { start: "0", stop: "4", step: "1", method: "euler", timeUnit: "month" });
-  expect(exported.unsupported).toEqual([{ name: "shape", what: "It is left out: XMILE has no function erf." }]);
+  expect(exported.unsupported).toEqual([
+    { name: "shape", what: "It is left out: XMILE has no function erf.", effect: "results" },
+  ]);
   const direct = importXmile(exported.text, "exported.xmile");
   // As another program reads it: the macros are ordinary ones.
   const foreign = importXmile(exported.text.replaceAll('namespace="tokenwright"', ""), "exported.xmile");

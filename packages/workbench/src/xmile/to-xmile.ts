@@ -13,6 +13,8 @@ export interface NotExported {
   readonly name: string;
   /** One sentence. */
   readonly what: string;
+  /** `results` when a run of the file may differ for it; `none` for checks, which no result depends on. */
+  readonly effect: "results" | "none";
 }
 
 export interface XmileExport {
@@ -50,7 +52,7 @@ class Exporter {
   export(): XmileExport {
     const { model, simulation } = this;
     for (const name of Object.keys(model.checks ?? {}))
-      this.#leaveOut(name, "XMILE has no checks; this one is left out.");
+      this.#leaveOut(name, "XMILE has no checks; this one is left out.", "none");
     if ("modules" in model)
       this.#leaveOut("modules", "An economy of modules is exported after it is composed into one model.");
     const lookups = Object.entries(model.lookups ?? {}).map(
@@ -116,8 +118,8 @@ class Exporter {
     return { text: writeXml(root), unsupported: this.#unsupported };
   }
 
-  #leaveOut(name: string, what: string): void {
-    this.#unsupported.push({ name, what });
+  #leaveOut(name: string, what: string, effect: NotExported["effect"] = "results"): void {
+    this.#unsupported.push({ name, what, effect });
   }
 
   #mostDimensions(): number {
@@ -184,7 +186,10 @@ class Exporter {
   ): XmlOut[] {
     return Object.entries(this.model[kind] ?? {}).flatMap(([key, entry]) => {
       const { id, dimensions } = parts(key);
-      const content = this.#equations(id, dimensions, textOf(entry), entry.elements);
+      const text = textOf(entry);
+      // Where every element has a text of its own, a model in the words of the engine has an empty common one.
+      const common = text === "" && entry.elements !== undefined ? undefined : text;
+      const content = this.#equations(id, dimensions, common, entry.elements);
       if (content === undefined) return [];
       const isStock = tag === "stock";
       return [
@@ -219,8 +224,10 @@ class Exporter {
     const flows = Object.entries(this.model.flows ?? {});
     const named = (key: string): string => this.#names.write(parts(key).id);
     return [
-      ...flows.filter(([, { to }]) => to === stock).map(([key]) => ({ name: "inflow", content: named(key) })),
-      ...flows.filter(([, { from }]) => from === stock).map(([key]) => ({ name: "outflow", content: named(key) })),
+      ...flows.filter(([, { to }]) => baseOf(to) === stock).map(([key]) => ({ name: "inflow", content: named(key) })),
+      ...flows
+        .filter(([, { from }]) => baseOf(from) === stock)
+        .map(([key]) => ({ name: "outflow", content: named(key) })),
     ];
   }
 
@@ -307,6 +314,11 @@ class Exporter {
 function parts(key: string): { readonly id: string; readonly dimensions: readonly string[] } {
   const [, id = key, list] = /^([^[]+)(?:\[(.*)\])?$/.exec(key) ?? [];
   return { id, dimensions: list === undefined ? [] : list.split(",").map((part) => part.trim()) };
+}
+
+/** The stock at an end of a flow, with or without its subscripts. */
+function baseOf(end: string | undefined): string | undefined {
+  return end?.replace(/\[.*$/, "");
 }
 
 function words({ meaning, unit }: { readonly meaning: string; readonly unit?: string }): XmlOut[] {

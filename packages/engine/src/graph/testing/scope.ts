@@ -6,7 +6,7 @@ import { GraphBuilder } from "../graph.js";
 import { createScale } from "../internal-units.js";
 import { lower } from "../lower.js";
 import type { LeafNames } from "../print.js";
-import type { Lowered, Scope } from "../typed.js";
+import { type Lowered, plain, type Scope } from "../typed.js";
 
 const units = createUnits({
   assets: { ADA: { decimals: 6, baseUnit: "lovelace" }, USD: { decimals: 2 } },
@@ -56,8 +56,19 @@ export function lowerText(text: string, builder = new GraphBuilder()): Lowered &
     dimensionOf,
     names: () => names,
     drawCount: { value: 0 },
+    space: { dimensions: { names: () => [], elementsOf: () => undefined }, shapeOf: () => undefined },
+    binding: new Map(),
+    stars: new Map(),
     remember: () => builder.leaf("state", memories++),
     hold: () => builder.leaf("state", memories++),
+    level: (_, rate) => {
+      const level = builder.leaf("state", memories++);
+      rate(level);
+      return level;
+    },
+    pipeline: () => builder.leaf("pipeline"),
+    table: (name) => (name === "reserve" ? { index: 0, x: plain, y: plain } : undefined),
+    tableNames: () => ["reserve"],
   };
   builder.owner = "x";
   return { ...lower(parse(text), scope), builder };

@@ -1,5 +1,8 @@
 import { fromWords, highWord, lowWord } from "../bits.js";
 import {
+  arccos,
+  arcsin,
+  arctan,
   cos,
   erf,
   erfc,
@@ -72,6 +75,13 @@ const angles: readonly Family[] = [
   ),
 ];
 
+/** Sines or cosines of an angle. */
+const cosines: readonly Family[] = [
+  family("uniform in (-1, 1)", (r) => r.uniform(-1, 1)),
+  family("log-uniform 2^-60 … 1, both signs", (r) => r.signed(r.exponents(-60, -1))),
+  family("±(1 - log-uniform 2^-53 … 2^-2)", (r) => r.signed(1 - r.exponents(-53, -3))),
+];
+
 const subjects: readonly Subject[] = [
   {
     names: ["exp"],
@@ -137,6 +147,34 @@ const subjects: readonly Subject[] = [
     ],
   },
   { names: ["tan"], bar: 1.5, share: 0.05, families: angles, distances: one(tan, reference.tanReference) },
+  {
+    names: ["arctan"],
+    bar: 1,
+    share: 0.05,
+    distances: one(arctan, reference.arctanReference),
+    families: [
+      family("uniform in (-4, 4)", (r) => r.uniform(-4, 4)),
+      family("log-uniform 2^-60 … 2^1023, both signs", (r) => r.signed(r.exponents(-60, 1023))),
+      family("next to the ends of the table's steps, odd multiples of 1/16, and their inverses", (r) => {
+        const end = neighbour(0.0625 * r.whole(1, 16), r.whole(-4, 4));
+        return r.whole(0, 1) === 0 ? end : 1 / end;
+      }),
+    ],
+  },
+  {
+    names: ["arcsin"],
+    bar: 1,
+    share: 0.05,
+    distances: one(arcsin, reference.arcsinReference),
+    families: cosines,
+  },
+  {
+    names: ["arccos"],
+    bar: 1,
+    share: 0.05,
+    distances: one(arccos, reference.arccosReference),
+    families: cosines,
+  },
   {
     names: ["tanh"],
     bar: 1,

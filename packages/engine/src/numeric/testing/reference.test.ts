@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { BITS, type Exact, integerRoot, ONE, P, ulpDistance } from "./fixed-point.js";
 import {
+  arccosReference,
+  arcsinReference,
+  arctanReference,
   erfcReference,
   erfReference,
   expReference,
@@ -36,6 +39,8 @@ test.each<[string, Exact, string]>([
   ["cos 1 (A049470)", sineCosineReference(1).cosine, "0.54030230586813971740093660744297660373231042"],
   ["1/e (A068985)", expReference(-1), "0.36787944117144232159552377016146086744581113"],
   ["√π (A002161)", { mantissa: ROOT_PI, exponent: -BITS }, "1.77245385090551602729816748334114518279754945"],
+  ["arctan 1/2 (A073000)", arctanReference(0.5), "0.46364760900080611621425623146121440202853705"],
+  ["arctan 2 (A105199)", arctanReference(2), "1.10714871779409050301706546017853704007004764"],
   ["tanh 1 (A073744)", tanhReference(1), "0.76159415595576488811945828260479359041276859"],
   ["erf 1 (mpmath, 50 digits)", erfReference(1), "0.84270079294971486934122063508260925929606699"],
 ])("the reference gives the published digits of %s", (_name, value, published) => {
@@ -71,6 +76,19 @@ test("the reference keeps the addition theorem e^a e^b = e^(a+b) and ln e^x = x"
 test("the reference resolves the hardest angle of double precision", () => {
   const { cosine } = sineCosineReference(6381956970095103 * 2 ** 797);
   expect(digits({ mantissa: -cosine.mantissa, exponent: -BITS }, 38)).toBe("0.00000000000000000046871659242546276111");
+});
+
+test("the reference gives the angles of the square and the equilateral triangle as fractions of π, by Machin", () => {
+  const pi = piScaled(BITS);
+  near(fixedOf(arctanReference(1)), pi / 4n, 165);
+  near(fixedOf(arctanReference(-1)), -pi / 4n, 165);
+  near(fixedOf(arcsinReference(0.5)), pi / 6n, 165);
+  near(fixedOf(arcsinReference(-1)), -pi / 2n, 165);
+  near(fixedOf(arccosReference(0.5)), pi / 3n, 165);
+  near(fixedOf(arccosReference(-0.5)), (2n * pi) / 3n, 165);
+  near(fixedOf(arccosReference(-1)), pi, 165);
+  // Machin's own sum, whose second angle is small: the nearest doubles of 1/5 and 1/239 limit it to 50 bits.
+  near(16n * fixedOf(arctanReference(1 / 5)) - 4n * fixedOf(arctanReference(1 / 239)), pi, 50);
 });
 
 test("series and continued fraction of the error function agree where both hold", () => {

@@ -1,4 +1,5 @@
 import { internal } from "../../base/errors.js";
+import { arctan } from "../inverse-trigonometric.js";
 import { ln } from "../ln.js";
 import {
   BITS,
@@ -222,6 +223,42 @@ export function tanhReference(x: number): Exact {
 export function tanReference(x: number): Exact {
   const { sine, cosine } = sineCosineReference(x);
   return { mantissa: (sine.mantissa << P) / cosine.mantissa, exponent: -BITS };
+}
+
+// --- inverse trigonometric functions --------------------------------------------------------------------
+
+/**
+ * The angle of the direction (x, y), by sine and cosine of a double near it: turned back by the guess g, the
+ * direction has the tangent t = (y cos g - x sin g)/(x cos g + y sin g), and the angle is g + arctan t. The guess is
+ * not trusted: a bad one is refused, since t must be small for the series and point forward.
+ */
+function directionFixed(x: bigint, y: bigint, guess: number): bigint {
+  const { sine, cosine } = sineCosineReference(guess);
+  const forward = x * cosine.mantissa + y * sine.mantissa;
+  const t = ((y * cosine.mantissa - x * sine.mantissa) << P) / forward;
+  if (forward <= 0n || t >> (P - 40n) < -1n || t >> (P - 40n) > 0n) internal("starting value of the angle is wrong");
+  const square = multiply(t, t);
+  return toFixed(guess) + t - multiply(t, square) / 3n + multiply(t, multiply(square, square)) / 5n;
+}
+
+export function arctanReference(x: number): Exact {
+  return exact(directionFixed(ONE, toFixed(x), arctan(x)));
+}
+
+/** √(1 - x²) for |x| <= 1. */
+function otherSideFixed(x: bigint): bigint {
+  return integerRoot(ONE * ONE - x * x);
+}
+
+export function arcsinReference(x: number): Exact {
+  const fixed = toFixed(x);
+  return exact(directionFixed(otherSideFixed(fixed), fixed, arctan(x / Math.sqrt((1 - x) * (1 + x)))));
+}
+
+export function arccosReference(x: number): Exact {
+  const fixed = toFixed(x);
+  const guess = toDouble(HALF_PI) - arctan(x / Math.sqrt((1 - x) * (1 + x)));
+  return exact(directionFixed(fixed, otherSideFixed(fixed), guess));
 }
 
 const LN10 = lnFixed({ mantissa: 10n, exponent: 0 });

@@ -29,7 +29,8 @@ const formatKeys = new Set(
   (
     "tokenwright title about start step horizon assets modules parameters auxiliaries checks ensemble outputs guardRails replay " +
     "model stocks inputs meaning source confidence value unit equation triangular normal runs seed quantiles paths name condition share " +
-    "data epoch columns from to initial compare notes variable recorded continueWith explanation text low mode high mean sd label decimals baseUnit symbol"
+    "data epoch columns from to initial compare notes variable recorded continueWith explanation text low mode high mean sd label decimals baseUnit symbol " +
+    "dimensions lookups integrate points beyond values"
   ).split(" "),
 );
 
@@ -54,6 +55,7 @@ export function mutantsOf(scenario: string): Mutant[] {
   };
   for (const line of lines) {
     misspeltKeys(line, at);
+    wrongSubscripts(line, at);
     wrongValues(line, at);
     wrongUnits(line, at);
     wrongNumbers(line, at);
@@ -71,7 +73,7 @@ function readLines(scenario: string): Line[] {
   const open: Line[] = [];
   let inBlock: number | undefined;
   for (const [index, text] of scenario.split("\n").entries()) {
-    const match = /^( *)(?:- )?([A-Za-z_][A-Za-z0-9_.]*):(?: +(.*))?$/.exec(text);
+    const match = /^( *)(?:- )?([A-Za-z_][A-Za-z0-9_.]*(?:\[[^\]]*\])?):(?: +(.*))?$/.exec(text);
     const indent = text.length - text.trimStart().length;
     if (inBlock !== undefined && (text.trim() === "" || indent > inBlock)) continue;
     inBlock = undefined;
@@ -107,11 +109,38 @@ function misspeltKeys(line: Line, at: At): void {
   // A key the author may choose freely: its slip is another name, not a fault of the format.
   if (
     line.parents.length === 1 &&
-    ["assets", "modules", "parameters", "auxiliaries", "checks"].includes(line.parents[0]!.key!)
+    ["assets", "dimensions", "lookups", "modules", "parameters", "auxiliaries", "checks"].includes(
+      line.parents[0]!.key!,
+    )
   )
     return;
   if (isIn(line, "replay", "columns") || (isIn(line, "replay", "compare") && line.parents.length === 2)) return;
   for (const slip of slips(key).slice(0, 1)) at(line, line.text.replace(key, slip), "misspelt key", { key: slip });
+}
+
+function wrongSubscripts(line: Line, at: At): void {
+  const { key, value } = line;
+  // A subscript that is declared nowhere, in a key or in an equation, and one that is not closed.
+  const dimension = /\[(\w{3,})\]/.exec(line.text);
+  if (dimension !== null && !isProse(line)) {
+    for (const slip of slips(dimension[1]!))
+      at(line, line.text.replace(dimension[0], `[${slip}]`), "misspelt subscript", {});
+    if (key?.includes("[") === true)
+      at(line, line.text.replace(dimension[0], `[${dimension[1]}`), "open subscript", {});
+  }
+  if (key === "values") {
+    const [element] = /\w+/.exec(value) ?? [];
+    if (element !== undefined)
+      for (const slip of slips(element)) at(line, line.text.replace(element, slip), "misspelt element", { key: slip });
+  }
+  const point = /^ +- \[([^,\]]+), ([^,\]]+)\]$/.exec(line.text);
+  if (point !== null) {
+    // Below zero the first point is still the first.
+    if (point[1] !== "0") at(line, line.text.replace(`[${point[1]},`, "[-1,"), "points out of order", {});
+    at(line, line.text.replace(point[2]!, `${point[2]}, 1`), "three numbers in a point", {});
+    at(line, line.text.replace(point[2]!, "1 USD"), "wrong unit", {});
+  }
+  if (key === "beyond") at(line, replaceValue(line, `${value}s`), "bad word", { key });
 }
 
 function wrongValues(line: Line, at: At): void {
@@ -129,7 +158,7 @@ function wrongValues(line: Line, at: At): void {
   if (key === "share") put("share over 100 %", "950 %", "1.5", "95", "-5 %", "most");
   if (key === "horizon") {
     put("negative time", "-10 year", "0 day");
-    put("not a whole number of steps", "7 day", "10.001 year", "1 month");
+    put("not a whole number of steps", "7 day", "10.001 year", "40 hour");
     put("wrong unit", "10 ADA", "10");
   }
   if (key === "step") {
@@ -299,7 +328,13 @@ function missingLines(line: Line, lines: readonly Line[], at: At): void {
   if (parents[0]?.key === "guardRails" && key === "condition")
     at(line, undefined, "missing required key", { lines: [line.number - 1] });
   if (parents[0]?.key === "parameters" && parents.length === 2 && key === "value")
-    at(line, undefined, "missing required key", { lines: lineOf(parent) });
+    at(line, undefined, "missing required key", {
+      // With values of single elements on the next line, these are what is not complete.
+      lines: [
+        ...lineOf(parent),
+        ...lines.filter((one) => one.key === "values" && one.parents.at(-1) === parent).map(({ number }) => number - 1),
+      ],
+    });
   if (line.text.includes("decimals: "))
     at(line, line.text.replace(/decimals: \d+(, )?/, ""), "missing required key", { key });
   if (line.text.includes("mode: "))
@@ -307,7 +342,6 @@ function missingLines(line: Line, lines: readonly Line[], at: At): void {
   if (parents[2]?.key === "inputs" && requiredInputs[parents[1]!.key!]?.includes(key)) {
     at(line, undefined, "missing wire", { lines: [parents[1]!.number, parents[2]!.number] });
   }
-  void lines;
 }
 
 function replaceValue(line: Line, value: string): string {

@@ -1,7 +1,6 @@
 import { importXmile } from "../import-xmile.js";
 import type { XmileImport } from "../to-model.js";
 import { type Interpreted, interpret } from "./interpret.js";
-import { addPlannedFunctions } from "./planned-functions.js";
 
 /** What stands around the variables of a file. */
 export interface Around {
@@ -39,7 +38,6 @@ export function aux(name: string, equation: string, more = ""): string {
 }
 
 export function imported(variables: string, around: Around = {}): XmileImport {
-  addPlannedFunctions();
   return importXmile(file(variables, around), "test.xmile");
 }
 

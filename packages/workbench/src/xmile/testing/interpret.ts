@@ -2,7 +2,6 @@ import { equation } from "@tokenwright/engine";
 import type { Elements, ImportedModel, ImportedSimulation } from "../imported-model.js";
 import { apply, combine, elementsOf, gather, operate, type Rates, readTable } from "./arithmetic.js";
 import { type Binding, type Cell, type Expression, memory, type Site, type Snapshot } from "./interpreter-state.js";
-import { addPlannedFunctions } from "./planned-functions.js";
 import { type Ends, settle } from "./settle.js";
 
 /**
@@ -10,7 +9,6 @@ import { type Ends, settle } from "./settle.js";
  * stage. It is a witness for the importer, and later for the engine; it shares only the parser of equations with it.
  */
 export function interpret(model: ImportedModel, simulation: ImportedSimulation): Interpreted {
-  addPlannedFunctions();
   return new Interpreter(model, simulation).run();
 }
 

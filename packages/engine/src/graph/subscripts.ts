@@ -1,0 +1,75 @@
+import type { Index } from "../equation/index.js";
+
+/** The dimensions of a model with their elements in order. */
+export interface Dimensions {
+  names(): Iterable<string>;
+  /** Elements of a dimension or subrange, or undefined when there is none of that name. */
+  elementsOf(name: string): readonly string[] | undefined;
+}
+
+/** What the subscripted names of a model are. */
+export interface NameSpace {
+  readonly dimensions: Dimensions;
+  /** Dimensions of a subscripted name; undefined for a name without any. */
+  shapeOf(base: string): readonly string[] | undefined;
+}
+
+/** The name of one element: `balance[team]`. */
+export function elementName(base: string, elements: readonly string[]): string {
+  return elements.length === 0 ? base : `${base}[${elements.join(",")}]`;
+}
+
+/** All combinations of the elements of some dimensions, the last one running fastest. */
+export function combinations(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return lists.reduce<readonly (readonly string[])[]>(
+    (before, list) => before.flatMap((head) => list.map((element) => [...head, element])),
+    [[]],
+  );
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Which elements the indices of a subscript can mean, a list for each index.
+ *
+ * @param shape The dimensions of the subscripted name.
+ * @param binding Dimensions that stand for one element in this equation.
+ * @param stars What `*` stands for, by dimension, while an aggregate runs over its elements.
+ * @returns undefined when the indices do not fit.
+ */
+export function elementsMeant(
+  shape: readonly string[],
+  indices: readonly Index[],
+  dimensions: Dimensions,
+  binding: ReadonlyMap<string, string>,
+  stars: ReadonlyMap<string, string> = none,
+): readonly (readonly string[])[] | undefined {
+  if (shape.length !== indices.length) return undefined;
+  const lists: (readonly string[])[] = [];
+  for (const [position, index] of indices.entries()) {
+    const own = dimensions.elementsOf(shape[position]!)!;
+    const star = stars.get(shape[position]!);
+    const list = index.kind === "all" && star !== undefined ? [star] : elementsOfIndex(index, own, dimensions, binding);
+    if (list === undefined) return undefined;
+    lists.push(list);
+  }
+  return lists;
+}
+
+function elementsOfIndex(
+  index: Index,
+  own: readonly string[],
+  dimensions: Dimensions,
+  binding: ReadonlyMap<string, string>,
+): readonly string[] | undefined {
+  if (index.kind === "all") return own;
+  if (index.kind === "position") {
+    const element = own.includes(index.text) ? index.text : own[index.position - 1];
+    return element === undefined ? undefined : [element];
+  }
+  const bound = binding.get(index.name);
+  if (bound !== undefined) return own.includes(bound) ? [bound] : undefined;
+  if (own.includes(index.name)) return [index.name];
+  const range = dimensions.elementsOf(index.name);
+  return range?.every((element) => own.includes(element)) === true ? range : undefined;
+}

@@ -1,0 +1,156 @@
+import { expect, test } from "vitest";
+import * as rational from "../base/rational.js";
+import { auxiliary, build, defineModel, flow, type Model, parameter, stock } from "../model/index.js";
+import { run } from "./run.js";
+
+const sectors: Model = defineModel({
+  title: "Sectors with their own lock-ups",
+  epoch: "1 day",
+  assets: { token: { decimals: 0 } },
+  dimensions: {
+    sector: { elements: ["team", "investors", "community"] },
+    insider: { of: "sector", elements: ["team", "investors"] },
+    year: { size: 2 },
+  },
+  parameters: {
+    "cliff[sector]": {
+      ...parameter("0 day", "time before the first release"),
+      elements: { team: "2 day", investors: "1 day" },
+    },
+    "weight[sector,year]": { ...parameter("1", "weights"), elements: { "team,2": "5" } },
+  },
+  stocks: {
+    "locked[sector]": { ...stock("90 token", "not yet released"), elements: { community: "30 token" } },
+    "free[sector]": stock("0 token", "released"),
+    pool: stock("0 token", "shared by all"),
+  },
+  flows: {
+    "release[sector]": flow("locked[sector]", "free[sector]", "if time >= cliff[sector] then {10 token/day} else 0"),
+    "share[insider]": flow("free[insider]", "pool", "floor(free[insider] * {20 %/day})"),
+  },
+  auxiliaries: {
+    all: auxiliary("token", "sum(locked[*]) + sum(free[*]) + pool", "everything"),
+    insiders: auxiliary("token", "sum(locked[insider])", "of a subrange"),
+    biggest: auxiliary("token", "max(locked[*])", "largest"),
+    average: auxiliary("token", "mean(locked[*])", "mean"),
+    "position[sector]": auxiliary("1", "sector", "position of the element"),
+    weights: auxiliary("1", "sum(weight[*, *])", "over two dimensions"),
+    "row[sector]": auxiliary("1", "sum(weight[sector, *])", "over one of two"),
+    product: auxiliary("1", "prod(weight[*, 2])", "of a column"),
+    second: auxiliary("token", "locked[2]", "by position"),
+  },
+});
+
+test("every element of a subscripted stock runs by its own values", () => {
+  const path = run(build(sectors), { steps: 4 });
+  expect(Array.from(path.series("locked[team]"))).toEqual([90, 90, 90, 80, 70]);
+  expect(Array.from(path.series("locked[investors]"))).toEqual([90, 90, 80, 70, 60]);
+  expect(Array.from(path.series("locked[community]"))).toEqual([30, 20, 10, 0, 0]);
+  expect(path.report.overdrafts.map(({ stock: name }) => name)).toEqual(["locked[community]"]);
+});
+
+test("aggregates run over all elements, over a subrange, over one or two dimensions", () => {
+  const path = run(build(sectors), { steps: 4, backend: "exact" });
+  expect(path.exact("all").map(rational.toText)).toEqual(["210", "210", "210", "210", "210"]);
+  expect(path.series("insiders")[0]).toBe(180);
+  expect(path.series("biggest")[0]).toBe(90);
+  expect(path.series("average")[0]).toBe(70);
+  expect(["team", "investors", "community"].map((element) => path.series(`position[${element}]`)[0])).toEqual([
+    1, 2, 3,
+  ]);
+  expect(path.series("weights")[0]).toBe(10);
+  expect(path.series("row[team]")[0]).toBe(6);
+  expect(path.series("row[community]")[0]).toBe(2);
+  expect(path.series("product")[0]).toBe(5);
+  expect(path.series("second")[0]).toBe(90);
+});
+
+const broken = (change: Partial<Model>) => () => build({ ...sectors, ...change });
+
+test.each([
+  [
+    "a name without its subscript",
+    { auxiliaries: { x: auxiliary("token", "locked * 2", "") } },
+    "stands here without a subscript",
+  ],
+  ["an element that does not exist", { auxiliaries: { x: auxiliary("token", "locked[tem]", "") } }, "does not fit"],
+  ["too many indices", { auxiliaries: { x: auxiliary("token", "locked[team, 1]", "") } }, "does not fit"],
+  [
+    "all elements outside an aggregate",
+    { auxiliaries: { x: auxiliary("token", "locked[*]", "") } },
+    "means several elements",
+  ],
+  ["a subscript on a plain name", { auxiliaries: { x: auxiliary("token", "pool[team]", "") } }, "has no subscripts"],
+  ["an aggregate of nothing", { auxiliaries: { x: auxiliary("token", "sum(pool)", "") } }, "nothing to run over"],
+  [
+    "a dimension nobody declared",
+    { stocks: { "a[chain]": stock("1 token", "") }, flows: {}, auxiliaries: {} },
+    "no dimension",
+  ],
+  [
+    "a text for an element nobody declared",
+    { stocks: { "a[sector]": { ...stock("1 token", ""), elements: { x: "2 token" } } }, flows: {}, auxiliaries: {} },
+    "no element of it",
+  ],
+  ["a dimension of 10^12 elements", { dimensions: { sector: { size: 1e12 } } }, "1000000000000 elements"],
+  [
+    "dimensions whose product is too large",
+    {
+      dimensions: { a: { size: 1000 }, b: { size: 1000 } },
+      stocks: { "x[a,b]": stock("0 token", "") },
+      parameters: {},
+      flows: {},
+      auxiliaries: {},
+    },
+    "element by element",
+  ],
+] as const)("%s is refused with a reason", (_, change, message) => {
+  expect(broken(change as Partial<Model>)).toThrow(message);
+});
+
+test("several instances of a subscripted module live side by side, tables and elements of their own", () => {
+  const chain: Model = defineModel({
+    title: "A chain of classes",
+    epoch: "1 day",
+    assets: { token: { decimals: 0 } },
+    dimensions: { class: { elements: ["small", "large"] } },
+    lookups: {
+      appetite: {
+        points: [
+          ["0", "0"],
+          ["10 token", "1"],
+        ].map(([x, y]) => [x!, y!] as const),
+        of: "token",
+      },
+    },
+    stocks: { "held[class]": { ...stock("4 token", "held"), elements: { large: "8 token" } } },
+    auxiliaries: { hunger: auxiliary("1", "lookup(appetite, sum(held[*]))", "of all classes") },
+  });
+  const program = build({
+    title: "Two chains",
+    assets: { ALPHA: { decimals: 0 }, BETA: { decimals: 2 } },
+    modules: {
+      first: { model: chain, assets: { token: "ALPHA" } },
+      second: { model: chain, assets: { token: "BETA" }, stocks: { "held[class]": "1 BETA" } },
+    },
+    auxiliaries: { total: auxiliary("1", "first.hunger + second.hunger + first.held[large] / {1 ALPHA}", "of both") },
+  });
+  const path = run(program, { steps: 0 });
+  expect(path.series("first.hunger")[0]).toBe(1);
+  expect(path.series("second.held[large]")[0]).toBe(8);
+  expect(path.series("total")[0]).toBe(1 + 0.9 + 8);
+});
+
+test("a model without units counts time as its clock says", () => {
+  const program = build({
+    title: "Imported",
+    unitCheck: false,
+    clock: { start: "5", dt: "0.25", unit: "month" },
+    stocks: { level: stock("10", "a level", { mayBeNegative: true }) },
+    flows: { filling: { to: "level", equation: "2 * time", meaning: "" } },
+    auxiliaries: { doubled: auxiliary("anything", "level * 2 + epoch", "") },
+  });
+  const path = run(program, { steps: 2 });
+  expect(Array.from(path.series("level"))).toEqual([10, 12.5, 12.5 + 0.25 * 2 * 5.25]);
+  expect(path.series("doubled")[0]).toBe(20.25);
+});
