@@ -160,7 +160,7 @@ test("shipped code imports no tests, no computed path and no missing file", () =
 
 test("a file that stands alone in src can be a room with a floor of its own", () => {
   const floors = structuredClone(house["floors.json"]) as { packages: { library: { rooms: Record<string, number> } } };
-  Object.assign(floors.packages.library.rooms, { "scenario.ts": 5, "catalogue.ts": 9 });
+  Object.assign(floors.packages["library"].rooms, { "scenario.ts": 5, "catalogue.ts": 9 });
   expect(
     findingsOf({
       "floors.json": floors,

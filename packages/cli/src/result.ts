@@ -87,9 +87,7 @@ function verdictLines(record: RunRecord, style: ReturnType<typeof stylist>): rea
     );
   }
   if (failed.length === 0)
-    lines.push(
-      `${style("green", "✓")} ${checks.length === 0 ? "no checks in the model" : `all ${formatCount(checks.length)} checks of the model held`}; every amount accounted for`,
-    );
+    lines.push(`${style("green", "✓")} ${checksHeld(checks.length)}; every amount accounted for`);
   for (const { text } of overdrafts) {
     const [head = "", ...rest] = wrap(cleanLine(text), terminalWidth() - 2);
     lines.push(`${style("yellow", "⚠")} ${head}`, ...rest.map((line) => `  ${line}`));
@@ -136,4 +134,9 @@ export function plainText(record: RunRecord): string {
 /** True when no guard rail broke and no check failed. */
 export function isSound(record: Pick<RunRecord, "guardRails" | "checks">): boolean {
   return record.guardRails.every(({ passed }) => passed) && record.checks.every(({ failedRuns }) => failedRuns === 0);
+}
+
+function checksHeld(count: number): string {
+  if (count === 0) return "no checks in the model";
+  return count === 1 ? "the check of the model held" : `all ${formatCount(count)} checks of the model held`;
 }

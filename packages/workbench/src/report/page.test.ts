@@ -25,7 +25,7 @@ test("the page says the finding, the numbers, the guard rails, the sources and h
   // 1 000 000 · 0.8^10 = 107 374.1824.
   expect(page).toContain("Reserves fall from 1.00 to 0.107 million TKN by 2026-01-11");
   expect(page).toContain("✗ broken");
-  expect(page).toContain("first in future 0, epoch 104 (2026-01-05)");
+  expect(page).toContain("first broken in future 0, epoch 104 (2026-01-05)");
   expect(page).toContain("share that leaves in a day");
   expect(page).toContain("○ assumption");
   expect(page).toContain("Not a forecast");

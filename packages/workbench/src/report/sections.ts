@@ -35,7 +35,7 @@ export function verdicts(record: RunRecord): Html {
   const failed = checks.filter(({ failedRuns }) => failedRuns > 0);
   const rails = guardRails.map(
     (rail) =>
-      html`<tr><th scope="row">${rail.name}</th><td class="name">${rail.condition}</td><td class="number" data-label="needed">${formatShare(rail.required)}</td><td class="number" data-label="held">${formatShare(rail.held)}</td><td>${rail.passed ? html`<span class="good">✓ held</span>` : html`<span class="bad">✗ broken</span>`}${rail.firstFailure === undefined ? nothing : html` <span class="quiet">first in future ${rail.firstFailure.run}, ${stepInWords(time, rail.firstFailure.step)}</span>`}</td></tr>`,
+      html`<tr><th scope="row">${rail.name}</th><td class="name">${rail.condition}</td><td class="number" data-label="needed">${formatShare(rail.required)}</td><td class="number" data-label="held">${formatShare(rail.held)}</td><td>${rail.passed ? html`<span class="good">✓ held</span>` : html`<span class="bad">✗ broken</span>`}${rail.firstFailure === undefined ? nothing : html` <span class="quiet">first broken in future ${rail.firstFailure.run}, ${stepInWords(time, rail.firstFailure.step)}</span>`}</td></tr>`,
   );
   return html`${
     guardRails.length === 0
@@ -47,7 +47,7 @@ ${failed.map((check) => html`<p><span class="bad">✗ Check failed</span> <span 
 ${overdrafts.map(({ text }) => html`<p><span class="warn">⚠ Overdrawn</span> ${text}</p>`)}
 ${
   failed.length === 0
-    ? html`<p><span class="good">✓ Checks</span> ${checks.length === 0 ? "The model has no checks of its own" : `All ${formatCount(checks.length)} checks of the model held at every step of every future`}; every amount was accounted for by double entry.${overdrafts.length === 0 ? " No stock was asked for more than it held." : ""}</p>`
+    ? html`<p><span class="good">✓ Checks</span> ${checksHeld(checks.length)}; every amount was accounted for by double entry.${overdrafts.length === 0 ? " No stock was asked for more than it held." : ""}</p>`
     : nothing
 }`;
 }
@@ -163,4 +163,10 @@ ${replay.comparisons
             html`<tr><td class="number">${miss.epoch}</td><td class="number">${miss.computed}</td><td class="number">${miss.recorded}</td><td class="number">${miss.difference}</td><td>${miss.explanation ?? "not explained"}</td></tr>`,
         )}</tbody></table></div>${one.misses.length > shownMisses ? html`<p class="quiet">and ${one.misses.length - shownMisses} more</p>` : nothing}</details>`,
   )}`;
+}
+
+function checksHeld(count: number): string {
+  if (count === 0) return "The model has no checks of its own";
+  const which = count === 1 ? "The check" : `All ${formatCount(count)} checks`;
+  return `${which} of the model held at every step of every future`;
 }
