@@ -35,7 +35,7 @@ export function findCitations(value: unknown, where = "", depth = 0): Citation[]
 }
 
 /** The citations that name no entry. */
-export function findUnknown(citations: readonly Citation[], entries: readonly Entry[]): Citation[] {
+function findUnknown(citations: readonly Citation[], entries: readonly Entry[]): Citation[] {
   const keys = new Set(entries.map(({ key }) => key));
   return citations.filter(({ source }) => !/\s/.test(source.trim()) && !keys.has(source));
 }

@@ -49,7 +49,7 @@ export function isDevelopmentFile(file: string): boolean {
 }
 
 /** The finding in two lines for a terminal. */
-export function formatFinding(finding: Finding): string {
+function formatFinding(finding: Finding): string {
   return `${finding.file}:${finding.line}: ${finding.message}\n  law: ${finding.law}`;
 }
 

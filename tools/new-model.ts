@@ -41,7 +41,7 @@ export function createModel(root: string, path: string): string[] {
 }
 
 /** The families there are, in alphabetical order. */
-export function listFamilies(root: string): string[] {
+function listFamilies(root: string): string[] {
   const path = join(root, library);
   if (!existsSync(path)) return [];
   const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());

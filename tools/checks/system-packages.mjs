@@ -12,7 +12,7 @@ import { delimiter, join } from "node:path";
  */
 
 /** The one list: when a test needs something from the system, it is named here. @type {readonly SystemPackage[]} */
-export const systemPackages = [
+const systemPackages = [
   {
     name: "chromium",
     purpose: "tests that open a page in a browser",

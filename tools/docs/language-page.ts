@@ -2,7 +2,7 @@ import { build, equation, random, reservedWords, run, TokenwrightError } from "@
 import { code, generatedNote, page, table } from "./markdown.js";
 
 /** Thrown when the language is not what the page says of it. */
-export class LanguagePageError extends Error {}
+class LanguagePageError extends Error {}
 
 /** Operators from the loosest to the tightest, as the page shows them. Held against the parser by `checkLevels`. */
 const levels: readonly { readonly operators: readonly string[]; readonly meaning: string; readonly example: string }[] =

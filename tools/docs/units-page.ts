@@ -2,7 +2,7 @@ import { createUnits, rational, type Unit, unit as unitRoom } from "@tokenwright
 import { code, generatedNote, page, table } from "./markdown.js";
 
 /** Thrown when the built-in units are not what the page says of them. */
-export class UnitsPageError extends Error {}
+class UnitsPageError extends Error {}
 
 /** Heading of each dimension, in the order of the page; a dimension without one stops the generator. */
 const headings: ReadonlyMap<string, string> = new Map([

@@ -2,7 +2,7 @@ import type { CorpusVerdict } from "@tokenwright/workbench";
 import { page, prose, table } from "./markdown.js";
 
 /** Stands at the head of the page; the corpus is not in the repository, so that `npm run docs` cannot make it. */
-export const xmileNote = "<!-- Made by `npm run xmile-conformance -- FOLDER --write`; do not edit. -->";
+const xmileNote = "<!-- Made by `npm run xmile-conformance -- FOLDER --write`; do not edit. -->";
 
 /** The page of what became of every model of a corpus. The same verdicts give the same text. */
 export function xmilePage(verdicts: readonly CorpusVerdict[]): string {

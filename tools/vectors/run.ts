@@ -3,7 +3,7 @@ import { compare, toJson } from "./compare.js";
 import type { VectorCase, VectorGroup } from "./read.js";
 import { readTolerance } from "./tolerance.js";
 
-export interface CaseResult {
+interface CaseResult {
   readonly name: string;
   readonly passed: boolean;
   readonly expected: unknown;
@@ -12,7 +12,7 @@ export interface CaseResult {
   readonly message: string;
 }
 
-export interface GroupResult {
+interface GroupResult {
   readonly passed: number;
   readonly failed: number;
   readonly cases: readonly CaseResult[];

@@ -15,7 +15,7 @@ export type ToleranceSource = string | Readonly<Record<string, unknown>>;
 /** The tolerance of an output, by the keys that lead to it: `["published", "0"]`. */
 export type ToleranceOf = (path: readonly string[]) => Tolerance;
 
-export const exact: Tolerance = { kind: "exact" };
+const exact: Tolerance = { kind: "exact" };
 
 interface Clause {
   readonly tolerance: Tolerance;

@@ -52,7 +52,7 @@ export async function reportFailure(error: unknown, asJson: boolean, subject?: s
   return exitCodes.failure;
 }
 
-export function sayUsage(message: string, hint: string): void {
+function sayUsage(message: string, hint: string): void {
   say(`${stylist(process.stderr)("red", "error")}: ${clean(message)}\n  try: ${clean(hint)}\n  (cli/usage)`);
 }
 

@@ -238,43 +238,43 @@ function finiteOnly(argument: number, result: number): number {
   return argument - argument === 0 ? result : Number.NaN;
 }
 
-export function divide(a: number, b: number): number {
+function divide(a: number, b: number): number {
   return b - b === 0 ? a / b : Number.NaN;
 }
 
-export function power(a: number, b: number): number {
+function power(a: number, b: number): number {
   return a - a + (b - b) === 0 ? pow(a, b) : Number.NaN;
 }
 
-export function less(a: number, b: number): number {
+function less(a: number, b: number): number {
   return a - a + (b - b) === 0 ? (a < b ? 1 : 0) : Number.NaN;
 }
 
-export function lessOrEqual(a: number, b: number): number {
+function lessOrEqual(a: number, b: number): number {
   return a - a + (b - b) === 0 ? (a <= b ? 1 : 0) : Number.NaN;
 }
 
-export function equal(a: number, b: number): number {
+function equal(a: number, b: number): number {
   return a - a + (b - b) === 0 ? (a === b ? 1 : 0) : Number.NaN;
 }
 
-export function not(a: number): number {
+function not(a: number): number {
   return 1 - a;
 }
 
-export function select(condition: number, yes: number, no: number): number {
+function select(condition: number, yes: number, no: number): number {
   return condition === 1 ? yes : condition === 0 ? no : Number.NaN;
 }
 
-export function minimum(a: number, b: number): number {
+function minimum(a: number, b: number): number {
   return a - a + (b - b) === 0 ? (a < b ? a : b) : Number.NaN;
 }
 
-export function maximum(a: number, b: number): number {
+function maximum(a: number, b: number): number {
   return a - a + (b - b) === 0 ? (a > b ? a : b) : Number.NaN;
 }
 
-export function roundHalfAway(x: number): number {
+function roundHalfAway(x: number): number {
   const whole = Math.trunc(x);
   return Math.abs(x - whole) >= 0.5 ? whole + (x < 0 ? -1 : 1) : whole;
 }

@@ -12,7 +12,7 @@ export interface Token {
 }
 
 /** Characters that do not count as white space. */
-export const longestEquation = 10_000;
+const longestEquation = 10_000;
 /** With white space: canonical spacing at most triples a text, so what is printed can be read again. */
 const longestText = 100_000;
 const longestName = 64;

@@ -197,7 +197,7 @@ export function exactRoot(a: Rational): Rational | undefined {
 }
 
 /** The largest whole number whose square is not above `value`, by Newton's method. */
-export function integerRoot(value: bigint): bigint {
+function integerRoot(value: bigint): bigint {
   if (value < 2n) return value;
   let root = 1n << BigInt((value.toString(2).length + 1) >> 1);
   for (;;) {

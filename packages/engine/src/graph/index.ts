@@ -5,13 +5,12 @@ export {
   foldConstants,
   type Graph,
   GraphBuilder,
-  type GraphNode,
   type NodeId,
   type Table,
 } from "./graph.js";
 export { createScale, internalScale, plainScale, type Scale } from "./internal-units.js";
 export { lower } from "./lower.js";
-export { type Operation, operations, type PrimitiveDistribution } from "./operations.js";
+export type { Operation, PrimitiveDistribution } from "./operations.js";
 export { fingerprint, type LeafNames, printGraph } from "./print.js";
 export { combinations, type Dimensions, elementName, elementsMeant, type NameSpace } from "./subscripts.js";
-export { dimensionOfKind, type Kind, type Lowered, mismatchHint, placeOf, type Scope } from "./typed.js";
+export { type Lowered, mismatchHint, placeOf, type Scope } from "./typed.js";

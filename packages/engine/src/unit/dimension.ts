@@ -90,7 +90,7 @@ export function printPowers(powers: Iterable<readonly [string, number]>): string
 }
 
 /** @throws TokenwrightError `unit/too-large` when the exponent lies outside ±20. */
-export function checkExponent(name: string, exponent: number): void {
+function checkExponent(name: string, exponent: number): void {
   if (Math.abs(exponent) <= largestExponent) return;
   fail({
     code: "unit/too-large",

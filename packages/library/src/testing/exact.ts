@@ -80,7 +80,7 @@ export function withStocks(
 }
 
 /** 13888022852926644 with 6 decimals as 13888022852.926644. */
-export function decimalText(amount: bigint, decimals: number): string {
+function decimalText(amount: bigint, decimals: number): string {
   if (amount < 0n) return `-${decimalText(-amount, decimals)}`;
   const digits = amount.toString().padStart(decimals + 1, "0");
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;

@@ -7,7 +7,7 @@ import { bandOf, horizontalAxis, verticalAxis } from "./scales.js";
 /** Single futures drawn over the fan. More of them hide it. */
 export const shownPaths = 5;
 
-export interface ChartSize {
+interface ChartSize {
   readonly width: number;
   readonly height: number;
   readonly kind: "wide" | "narrow";

@@ -3,7 +3,7 @@ import { instantOf, type OutputSeries, type RunTime } from "../store/index.js";
 import { formatCount, formatNumber, type NumberScale } from "./numbers.js";
 
 /** A tick of an axis: where it stands, in pixels, and what it says. */
-export interface Tick {
+interface Tick {
   readonly at: number;
   readonly text: string;
 }

@@ -5,7 +5,7 @@ export function elementEntries(node: YamlNode): readonly (readonly [string, Yaml
   return entriesOf(node, "values").map(([key, entry]) => [elementKey(key), entry] as const);
 }
 
-export function elementKey(text: string): string {
+function elementKey(text: string): string {
   return text
     .split(",")
     .map((part) => part.trim())

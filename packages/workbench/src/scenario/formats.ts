@@ -1,7 +1,7 @@
 import { checkName, isDangerousKey, type Rational, random, rational, TokenwrightError } from "@tokenwright/engine";
 
 /** What is wrong with a text. */
-export interface Complaint {
+interface Complaint {
   readonly code: string;
   readonly message: string;
   readonly expected: string;
@@ -353,6 +353,6 @@ function first<T>(values: readonly (T | undefined)[]): T | undefined {
 }
 
 /** The user's words as part of a message. */
-export function quote(text: string): string {
+function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 }

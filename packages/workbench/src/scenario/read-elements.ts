@@ -49,7 +49,7 @@ function textOfScalar(node: YamlNode | undefined): string {
 }
 
 /** The elements of a dimension as they are named in subscripts; undefined when there is no such dimension. */
-export function elementsOf(dimensions: Dimensions, name: string): readonly string[] | undefined {
+function elementsOf(dimensions: Dimensions, name: string): readonly string[] | undefined {
   const own = Object.hasOwn(dimensions, name) ? dimensions[name] : undefined;
   if (own === undefined) return undefined;
   return "size" in own ? Array.from({ length: own.size }, (_, index) => String(index + 1)) : own.elements;

@@ -3,7 +3,7 @@ import { readQuantity } from "./distribution.js";
 import { placeOfNode, type YamlNode } from "./yaml-node.js";
 
 /** Longest horizon; a draw's address has room for more, a result has not. */
-export const mostSteps = 10_000_000;
+const mostSteps = 10_000_000;
 
 /**
  * The number of steps in a horizon.

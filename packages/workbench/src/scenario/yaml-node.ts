@@ -28,7 +28,7 @@ export interface YamlMapping extends Located {
   readonly flow: boolean;
 }
 
-export interface YamlList extends Located {
+interface YamlList extends Located {
   readonly kind: "list";
   readonly items: readonly YamlNode[];
 }

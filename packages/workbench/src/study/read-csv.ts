@@ -1,7 +1,7 @@
 import { didYouMean, fail, type Place, type Rational, rational } from "@tokenwright/engine";
 
 /** Bounds on a data file. */
-export const dataLimits = { characters: 64_000_000, rows: 1_000_000, columns: 1_000 } as const;
+const dataLimits = { characters: 64_000_000, rows: 1_000_000, columns: 1_000 } as const;
 
 /** A table of recorded data. Cells stay text until a number is asked for, so no amount passes through a double. */
 export interface DataTable {
@@ -36,7 +36,7 @@ export function readDataTable(text: string, file: string): DataTable {
 }
 
 /** True for a cell that says there is no value. */
-export function isMissing(cell: string): boolean {
+function isMissing(cell: string): boolean {
   return /^\s*(?:|null|NULL|NA|N\/A)\s*$/.test(cell);
 }
 

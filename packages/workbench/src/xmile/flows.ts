@@ -5,7 +5,7 @@ import { canonicalPath } from "./names.js";
 import type { ModelTranslator } from "./translate-model.js";
 import type { FlatVariable } from "./world.js";
 
-export interface LinkedFlow {
+interface LinkedFlow {
   readonly variable: TranslatedVariable;
   readonly from: string | undefined;
   readonly to: string | undefined;

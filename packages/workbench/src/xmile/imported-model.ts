@@ -43,7 +43,7 @@ export interface ImportedStock extends Named {
   readonly mayBeNegative?: boolean;
 }
 
-export interface ImportedFlow extends Named {
+interface ImportedFlow extends Named {
   readonly from?: string;
   readonly to?: string;
   readonly equation?: string;

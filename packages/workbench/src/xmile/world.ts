@@ -91,7 +91,7 @@ export interface Context {
 }
 
 /** One of the elements that an aggregate goes over. */
-export interface Wild {
+interface Wild {
   /** Positions from 0 that the first, second, ... `*` of each name stand for. */
   readonly positions: readonly number[];
   /** Whether an array without subscripts is all of its elements even where it could be bound to the left side. */

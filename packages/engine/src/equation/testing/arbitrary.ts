@@ -43,7 +43,7 @@ const part = fc
   .filter((name) => !reservedWords.has(name));
 
 /** A name a model may give: `reserve`, now and then `supply.fees`. */
-export const arbitraryName: fc.Arbitrary<string> = fc.oneof(
+const arbitraryName: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: part },
   { weight: 1, arbitrary: fc.array(part, { minLength: 2, maxLength: 3 }).map((parts) => parts.join(".")) },
 );

@@ -1,5 +1,4 @@
 /** The orders in which draws are really used; a sample is taken along each, not along a plain counter. */
-import type { DrawKey } from "../address.js";
 
 export type Address = readonly [step: number, run: number, element: number];
 
@@ -22,5 +21,3 @@ export function sampleAlong(
   }
   return out;
 }
-
-export type Draw = (key: DrawKey, step: number, run: number, element: number) => number;

@@ -293,7 +293,7 @@ export function constantNamed(name: string, { simulation }: Translator["world"])
 }
 
 /** A number that may begin with a minus sign. */
-export function signed(text: string): Expression {
+function signed(text: string): Expression {
   const bare = text.trim();
   return bare.startsWith("-") ? negative(numeral(bare.slice(1))) : numeral(bare);
 }

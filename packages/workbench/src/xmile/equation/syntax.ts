@@ -1,5 +1,5 @@
 /** Offset of a node's first character in its equation's text. */
-export interface Positioned {
+interface Positioned {
   readonly at: number;
 }
 

@@ -249,7 +249,7 @@ export class EquationTranslator implements Translator {
 }
 
 /** Whether an expression of the model language is true or false rather than a number. */
-export function isCondition(expression: Expression): boolean {
+function isCondition(expression: Expression): boolean {
   switch (expression.kind) {
     case "boolean":
       return true;
