@@ -7,7 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["source"] } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     maxWorkers: 2,
   },
 });
