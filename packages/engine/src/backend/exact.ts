@@ -156,7 +156,9 @@ export class ExactStepper implements Stepper<Rational> {
     const { flows, states } = this.#program;
     return {
       flows: flows.map(({ amount, name }) => this.#definite(amount, name)),
-      states: states.map(({ rate, name }) => (rate === undefined ? rational.zero : this.#definite(rate, name))),
+      states: states.map(({ rate }) =>
+        rate === undefined ? rational.zero : this.#definite(rate, this.#program.graph.owners[rate]!),
+      ),
     };
   }
 

@@ -56,7 +56,7 @@ const unaryTable: Readonly<Partial<Record<Operation, Unary>>> = {
     for (let i = 0; i < out.length; i++) out[i] = arccos(a[i]!);
   },
   arctan: (out, a) => () => {
-    for (let i = 0; i < out.length; i++) out[i] = arctan(a[i]!);
+    for (let i = 0; i < out.length; i++) out[i] = finiteOnly(a[i]!, arctan(a[i]!));
   },
   sin: (out, a) => () => {
     for (let i = 0; i < out.length; i++) out[i] = sin(a[i]!);

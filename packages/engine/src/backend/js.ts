@@ -37,7 +37,11 @@ export class JsStepper implements Stepper<number> {
   readonly #sentinels: readonly Float64Array[];
   readonly #nextOfStates: readonly Watched[];
   readonly #nextLanes: readonly Float64Array[];
-  readonly #requested: readonly Float64Array[];
+  /** The rates of flows and of states, as evaluated. */
+  readonly #rates: Rates;
+  /** Lanes for what flows move in a step, where that is not simply their rates. */
+  readonly #moved: readonly Float64Array[] | undefined;
+  readonly #dt: number;
   readonly #states: readonly Float64Array[];
   readonly #nextStates: readonly Float64Array[];
   readonly #observations: Observations;
@@ -53,6 +57,7 @@ export class JsStepper implements Stepper<number> {
     this.#program = program;
     this.#request = request;
     const newLanes = () => new Float64Array(request.runs);
+    this.#dt = rational.toNumber(program.scale.dt);
     this.#now = newLanes();
     this.#starting = newLanes();
     this.#pipelineLanes = program.pipelines.map(newLanes);
@@ -69,9 +74,24 @@ export class JsStepper implements Stepper<number> {
     const isFixed = this.#fixedNodes();
     this.#execute(program.stepOrder.filter((id) => isFixed[id] === 1));
     this.#instructions = this.#compile(program.stepOrder.filter((id) => isFixed[id] === 0));
-    this.#requested = program.flows.map((flow) => this.#lanes[flow.amount]!);
-    this.#nextOfStates = program.states.map(({ name, next, rate }) => {
-      return { name, lanes: this.#lanes[(next ?? rate)!]!, equation: program.variables.get(name)?.equation };
+    const still = newLanes();
+    this.#rates = {
+      flows: program.flows.map((flow) => this.#lanes[flow.amount]!),
+      states: program.states.map(({ rate }) => (rate === undefined ? still : this.#lanes[rate]!)),
+    };
+    // A flow whose equation is just the name of a stock has the stock's own lanes, which change while it moves.
+    const levels: ReadonlySet<Float64Array> = new Set(this.ledger.levels);
+    const isRate = this.#dt === 1 && !this.#rates.flows.some((flow) => levels.has(flow));
+    this.#moved = isRate ? undefined : program.flows.map(newLanes);
+    const remembered = [
+      ...program.states.map(({ next, rate }) => (next ?? rate)!),
+      ...program.pipelines.map((one) => one.input),
+    ];
+    this.#nextOfStates = remembered.map((node, index) => {
+      // What a delay or an average remembers has the name of the variable whose equation it stands in.
+      const declared = program.states[index]?.name;
+      const name = declared !== undefined && program.variables.has(declared) ? declared : program.graph.owners[node]!;
+      return { name, lanes: this.#lanes[node]!, equation: program.variables.get(name)?.equation };
     });
     this.#nextLanes = this.#nextOfStates.map(({ lanes }) => lanes);
     this.#watched = this.#named().map(({ name, node, equation }) => ({ name, lanes: this.#lanes[node]!, equation }));
@@ -155,7 +175,7 @@ export class JsStepper implements Stepper<number> {
 
   /** Computes the first step once, to see what delays, averages and other hidden memories start with. */
   #openMemories(): void {
-    const { stocks, states, pipelines, stepOrder, scale } = this.#program;
+    const { stocks, states, pipelines, stepOrder } = this.#program;
     if (pipelines.length === 0 && [...stocks, ...states].every(({ opening }) => opening === undefined)) return;
     this.#starting.fill(1);
     this.#execute(stepOrder);
@@ -165,11 +185,10 @@ export class JsStepper implements Stepper<number> {
     for (const [index, { opening }] of states.entries()) {
       if (opening !== undefined) this.#states[index]!.set(this.#lanes[opening]!);
     }
-    const dt = rational.toNumber(scale.dt);
     for (const { time, opening } of pipelines) {
       this.#pipelines.push(
         new Pipeline(
-          this.#lanes[time]!.map((length) => length / dt),
+          this.#lanes[time]!.map((length) => length / this.#dt),
           this.#lanes[opening]!,
         ),
       );
@@ -233,7 +252,7 @@ export class JsStepper implements Stepper<number> {
           : operation === "input"
             ? this.#inputInstruction(index!, out)
             : operation === "time"
-              ? () => out.fill(this.#time())
+              ? this.#timeInstruction(out)
               : operation === "pipeline"
                 ? () => this.#pipelines[index!]?.leave(this.step, out)
                 : operation === "lookup"
@@ -244,6 +263,11 @@ export class JsStepper implements Stepper<number> {
       if (instruction !== undefined) instructions.push(instruction);
     }
     return instructions;
+  }
+
+  #timeInstruction(out: Float64Array): Instruction {
+    const start = rational.toNumber(this.#program.scale.start);
+    return () => out.fill(start + (this.step + this.#fraction) * this.#dt);
   }
 
   /** Nothing is to be done for an input that shares the lanes of its default. */
@@ -274,22 +298,17 @@ export class JsStepper implements Stepper<number> {
 
   advance(): void {
     if (!areFinite(this.#nextLanes)) this.#requireFinite(this.#nextOfStates);
-    const { states, pipelines, scale, integrate } = this.#program;
-    const dt = rational.toNumber(scale.dt);
+    const { states, pipelines, integrate } = this.#program;
+    const dt = this.#dt;
     for (const [index, { input }] of pipelines.entries()) this.#pipelines[index]!.enter(this.step, this.#lanes[input]!);
-    for (const [index, { next }] of states.entries())
+    for (const [index, { next }] of states.entries()) {
       if (next !== undefined) this.#nextStates[index]!.set(this.#lanes[next]!);
-    const rates = integrate === "rk4" ? this.#rungeKutta(dt) : this.#rates();
+    }
+    const rates = integrate === "rk4" ? this.#rungeKutta() : this.#rates;
     for (const [index, { next }] of states.entries()) {
       if (next === undefined) addScaled(this.#nextStates[index]!, this.#states[index]!, rates.states[index]!, dt);
     }
-    const levels: ReadonlySet<Float64Array> = new Set(this.ledger.levels);
-    const requested =
-      dt === 1
-        ? // A flow whose equation is just the name of a stock has the stock's own lanes, which are about to change.
-          rates.flows.map((flow) => (levels.has(flow) ? Float64Array.from(flow) : flow))
-        : rates.flows.map((flow) => flow.map((rate) => rate * dt));
-    this.ledger.settle(requested, (stock, lane, requested, available) =>
+    this.ledger.settle(this.#amounts(rates.flows), (stock, lane, requested, available) =>
       this.#observations.overdraft(this.#program.stocks[stock]!.name, lane, this.step, requested, available),
     );
     for (const [index, next] of this.#nextStates.entries()) this.#states[index]!.set(next);
@@ -297,23 +316,18 @@ export class JsStepper implements Stepper<number> {
     this.ledger.audit(this.step, this.#request.firstRun);
   }
 
-  #time(): number {
-    const { start, dt } = this.#program.scale;
-    return rational.toNumber(start) + (this.step + this.#fraction) * rational.toNumber(dt);
-  }
-
-  /** What all flows and continuous memories change by per time, as evaluated; the lanes of the nodes themselves. */
-  #rates(): Rates {
-    const { states } = this.#program;
-    const still = new Float64Array(this.#request.runs);
-    return {
-      flows: this.#requested,
-      states: states.map(({ rate }) => (rate === undefined ? still : this.#lanes[rate]!)),
-    };
+  /** What flows at these rates move in a step. */
+  #amounts(rates: readonly Float64Array[]): readonly Float64Array[] {
+    if (this.#moved === undefined) return rates;
+    for (const [index, rate] of rates.entries()) {
+      const moved = this.#moved[index]!;
+      for (let lane = 0; lane < moved.length; lane++) moved[lane] = rate[lane]! * this.#dt;
+    }
+    return this.#moved;
   }
 
   /** The mean rates of a step by Runge and Kutta's classical method of fourth order. */
-  #rungeKutta(dt: number): Rates {
+  #rungeKutta(): Rates {
     const copy = ({ flows, states }: Rates): Rates => ({
       flows: flows.map((lanes) => Float64Array.from(lanes)),
       states: states.map((lanes) => Float64Array.from(lanes)),
@@ -321,7 +335,7 @@ export class JsStepper implements Stepper<number> {
     const stocks = this.ledger.levels.map((lanes) => Float64Array.from(lanes));
     const states = this.#states.map((lanes) => Float64Array.from(lanes));
     const stage = (fraction: number, rates: Rates): Rates => {
-      const share = fraction * dt;
+      const share = fraction * this.#dt;
       for (const [index, level] of stocks.entries()) this.ledger.levels[index]!.set(level);
       for (const [index, { from, to }] of this.#program.flows.entries()) {
         if (from !== undefined)
@@ -332,9 +346,9 @@ export class JsStepper implements Stepper<number> {
         addScaled(this.#states[index]!, state, rates.states[index]!, share);
       this.#fraction = fraction;
       for (const instruction of this.#instructions) instruction();
-      return copy(this.#rates());
+      return copy(this.#rates);
     };
-    const first = copy(this.#rates());
+    const first = copy(this.#rates);
     const second = stage(0.5, first);
     const third = stage(0.5, second);
     const fourth = stage(1, third);

@@ -38,7 +38,10 @@ export function lookupExact({ x, y, beyond }: Table, at: Rational): Rational {
   return rational.add(y[from]!, rational.multiply(slope, rational.subtract(at, x[from]!)));
 }
 
-/** A table over all lanes: y + slope (at - x), the slope rounded once. NaN stays NaN. */
+/**
+ * A table over all lanes: y + slope (at - x), the slope rounded once. An argument that is not finite gives NaN, so
+ * that the fault is not lost on a level end of the table.
+ */
 export function lookupInstruction(table: Table, out: Float64Array, argument: Float64Array): Instruction {
   const x = Float64Array.from(table.x, rational.toNumber);
   const y = Float64Array.from(table.y, rational.toNumber);
@@ -55,7 +58,7 @@ export function lookupInstruction(table: Table, out: Float64Array, argument: Flo
       const at = argument[lane]!;
       const index = segment(x.length, (point) => x[point]! <= at);
       const { from, isLevel } = lineAt(index, x.length, table.beyond);
-      if (at !== at) out[lane] = Number.NaN;
+      if (at - at !== 0) out[lane] = Number.NaN;
       else out[lane] = isLevel ? y[from]! : y[from]! + slopes[from]! * (at - x[from]!);
     }
   };

@@ -24,7 +24,7 @@ function runsOver(
       const own = shape?.[position];
       if (own === undefined) continue;
       if (index.kind === "all" && !scope.stars.has(own)) stars.add(own);
-      const isElement = index.kind === "name" && scope.space.dimensions.elementsOf(own)?.includes(index.name) === true;
+      const isElement = index.kind === "name" && scope.space.dimensions.positionOf(own, index.name) !== undefined;
       if (index.kind === "name" && !isElement && !scope.binding.has(index.name)) {
         if (scope.space.dimensions.elementsOf(index.name) !== undefined) names.add(index.name);
       }

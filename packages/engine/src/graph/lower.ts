@@ -77,7 +77,7 @@ export function lower(expression: Expression, scope: Scope): Lowered {
 function lowerName(name: string, at: Span, scope: Scope): Lowered {
   const element = scope.binding.get(name);
   if (element !== undefined) {
-    const position = scope.space.dimensions.elementsOf(name)!.indexOf(element) + 1;
+    const position = scope.space.dimensions.positionOf(name, element)!;
     return { node: scope.builder.constant(rational.rational(position)), type: plain };
   }
   const shape = scope.space.shapeOf(name);

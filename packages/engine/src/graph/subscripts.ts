@@ -5,6 +5,8 @@ export interface Dimensions {
   names(): Iterable<string>;
   /** Elements of a dimension or subrange, or undefined when there is none of that name. */
   elementsOf(name: string): readonly string[] | undefined;
+  /** Place of an element in a dimension, from 1; undefined when it has no such element. */
+  positionOf(name: string, element: string): number | undefined;
 }
 
 /** What the subscripted names of a model are. */
@@ -47,8 +49,8 @@ export function elementsMeant(
   if (shape.length !== indices.length) return undefined;
   const lists: (readonly string[])[] = [];
   for (const [position, index] of indices.entries()) {
-    const own = dimensions.elementsOf(shape[position]!)!;
-    const star = stars.get(shape[position]!);
+    const own = shape[position]!;
+    const star = stars.get(own);
     const list = index.kind === "all" && star !== undefined ? [star] : elementsOfIndex(index, own, dimensions, binding);
     if (list === undefined) return undefined;
     lists.push(list);
@@ -58,18 +60,19 @@ export function elementsMeant(
 
 function elementsOfIndex(
   index: Index,
-  own: readonly string[],
+  own: string,
   dimensions: Dimensions,
   binding: ReadonlyMap<string, string>,
 ): readonly string[] | undefined {
-  if (index.kind === "all") return own;
+  const has = (element: string) => dimensions.positionOf(own, element) !== undefined;
+  if (index.kind === "all") return dimensions.elementsOf(own);
   if (index.kind === "position") {
-    const element = own.includes(index.text) ? index.text : own[index.position - 1];
+    const element = has(index.text) ? index.text : dimensions.elementsOf(own)?.[index.position - 1];
     return element === undefined ? undefined : [element];
   }
   const bound = binding.get(index.name);
-  if (bound !== undefined) return own.includes(bound) ? [bound] : undefined;
-  if (own.includes(index.name)) return [index.name];
+  if (bound !== undefined) return has(bound) ? [bound] : undefined;
+  if (has(index.name)) return [index.name];
   const range = dimensions.elementsOf(index.name);
-  return range?.every((element) => own.includes(element)) === true ? range : undefined;
+  return range?.every(has) === true ? range : undefined;
 }

@@ -22,7 +22,7 @@ import { article, readDeclaredUnits } from "./declared-units.js";
 import { readDimensions } from "./dimensions.js";
 import { collect, giveUp } from "./findings.js";
 import { failMemory, Memories } from "./memories.js";
-import { allNames, presentNames } from "./present-names.js";
+import { allNames, countElements, presentNames } from "./present-names.js";
 import type {
   Program,
   ProgramCheck,
@@ -61,6 +61,9 @@ export function build(model: Model | Economy, options: BuildOptions = {}): Progr
   const flat = isEconomy(model) ? compose(model) : model;
   return new Builder(flat, originsOf(flat), options).build();
 }
+
+/** Most elements that the subscripts of all equations together may mean. */
+const mostElements = 5_000_000;
 
 /** An equation with its place in the model and the name its draws go by. */
 interface Equation {
@@ -204,6 +207,25 @@ class Builder {
       const nextPath = nextOf(path);
       this.#collect(nextPath, () => this.#nextExpressions.set(name, this.#parse(next, nextPath)));
     }
+    this.#limitElements();
+  }
+
+  /** A sum over n elements in an equation for each of n elements means n * n of them: refused before they are listed. */
+  #limitElements(): void {
+    let count = 0;
+    for (const { name, binding, path } of this.#declarations.values()) {
+      for (const expression of [this.#expressions.get(name), this.#nextExpressions.get(name)]) {
+        if (expression !== undefined) count += countElements(expression, binding, this.#space);
+      }
+      if (count <= mostElements) continue;
+      fail({
+        code: "model/too-large",
+        message: `The equations up to that of "${name}" name more than ${mostElements} elements.`,
+        expected: `at most ${mostElements} in all`,
+        hint: "give an aggregate that many equations use a name of its own: total = sum(x[*])",
+        place: this.#placeOf(path),
+      });
+    }
   }
 
   #parse(text: string, path: string): Expression {
@@ -238,12 +260,11 @@ class Builder {
   #findLate(): void {
     if (this.model.unitCheck !== false) return;
     const opened = [...this.#stockIndex.keys(), ...this.#stateIndex.keys()];
-    const needs = (name: string) => this.#needsOf(name);
-    const isEarly = (name: string) =>
-      this.#parameterIndex.has(name) || (opened.includes(name) && !this.#late.has(name));
+    const needs = new Map(opened.map((name) => [name, this.#needsOf(name)]));
+    const isEarly = (name: string) => this.#parameterIndex.has(name) || (needs.has(name) && !this.#late.has(name));
     for (let before = -1; before < this.#late.size; ) {
       before = this.#late.size;
-      for (const name of opened) if (![...needs(name)].every(isEarly)) this.#late.add(name);
+      for (const name of opened) if (![...needs.get(name)!].every(isEarly)) this.#late.add(name);
     }
   }
 
@@ -542,13 +563,22 @@ class Builder {
   /** What each variable follows from; what is only remembered counts too. */
   #causes(flows: readonly ProgramFlow[]): ReadonlyMap<string, readonly string[]> {
     const causes = new Map<string, readonly string[]>();
+    const moving = new Map<number, string[]>();
+    for (const { name, from, to } of flows) {
+      for (const stock of [from, to]) {
+        if (stock === undefined) continue;
+        const known = moving.get(stock);
+        if (known === undefined) moving.set(stock, [name]);
+        else known.push(name);
+      }
+    }
     for (const { name, kind, binding } of this.#declarations.values()) {
       const index = this.#stockIndex.get(name);
-      const moved = flows.filter(({ from, to }) => index !== undefined && (from === index || to === index));
+      const moved = index === undefined ? [] : (moving.get(index) ?? []);
       const expression =
         this.#nextExpressions.get(name) ?? (kind === "stock" ? undefined : this.#expressions.get(name));
       const named = expression === undefined ? [] : [...allNames(expression, binding, this.#space)];
-      causes.set(name, [...named.filter((other) => this.#declarations.has(other)), ...moved.map((flow) => flow.name)]);
+      causes.set(name, [...named.filter((other) => this.#declarations.has(other)), ...moved]);
     }
     return causes;
   }

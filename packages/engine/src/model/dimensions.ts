@@ -17,6 +17,11 @@ export function readDimensions(
   placeOf: (path: string) => Place,
 ): Dimensions {
   const elements = new Map<string, readonly string[]>();
+  const positions = new Map<string, ReadonlyMap<string, number>>();
+  const keep = (name: string, list: readonly string[]) => {
+    elements.set(name, list);
+    positions.set(name, new Map(list.map((element, index) => [element, index + 1])));
+  };
   const define = (name: string, own: Dimension) => {
     const place = placeOf(`dimensions.${name}`);
     checkName(name, "A dimension", place);
@@ -30,7 +35,7 @@ export function readDimensions(
           place,
         });
       }
-      elements.set(
+      keep(
         name,
         Array.from({ length: own.size }, (_, index) => String(index + 1)),
       );
@@ -44,8 +49,9 @@ export function readDimensions(
         place,
       });
     }
+    const seen = new Set<string>();
     for (const [index, element] of own.elements.entries()) {
-      if (own.elements.indexOf(element) !== index) {
+      if (seen.has(element)) {
         fail({
           code: "dimension/duplicate",
           message: `The dimension "${name}" has two elements "${element}".`,
@@ -53,14 +59,15 @@ export function readDimensions(
           place: placeOf(`dimensions.${name}.elements.${index}`),
         });
       }
+      seen.add(element);
     }
-    elements.set(name, own.elements);
+    keep(name, own.elements);
   };
   for (const [name, own] of Object.entries(given)) if (!("of" in own)) define(name, own);
   for (const [name, own] of Object.entries(given)) {
     if (!("of" in own)) continue;
     const parent = elements.get(own.of);
-    const stranger = own.elements.find((element) => parent?.includes(element) !== true);
+    const stranger = own.elements.find((element) => positions.get(own.of)?.has(element) !== true);
     if (parent === undefined || stranger !== undefined) {
       fail({
         code: "dimension/subrange",
@@ -79,7 +86,11 @@ export function readDimensions(
     }
     define(name, { elements: own.elements });
   }
-  return { names: () => elements.keys(), elementsOf: (name) => elements.get(name) };
+  return {
+    names: () => elements.keys(),
+    elementsOf: (name) => elements.get(name),
+    positionOf: (name, element) => positions.get(name)?.get(element),
+  };
 }
 
 /** A subscripted name taken apart: `balance[sector, year]` is `balance` over `sector` and `year`. */

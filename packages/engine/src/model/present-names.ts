@@ -17,6 +17,18 @@ export function presentNames(
   return allNames(expression, binding, space, remembered);
 }
 
+/** How many elements the subscripts of an equation mean in all, without listing them. */
+export function countElements(expression: Expression, binding: ReadonlyMap<string, string>, space: NameSpace): number {
+  let count = 0;
+  visit(expression, (node) => {
+    const shape = node.kind === "subscript" ? space.shapeOf(node.name) : undefined;
+    if (node.kind !== "subscript" || shape === undefined) return;
+    const lists = elementsMeant(shape, node.indices, space.dimensions, binding) ?? [];
+    count += lists.reduce((product, { length }) => product * length, 1);
+  });
+  return count;
+}
+
 /** The variables an equation names, elements of subscripted ones by their own names, but for some of its parts. */
 export function allNames(
   expression: Expression,

@@ -22,7 +22,8 @@ export interface Cause {
   /**
    * How much of the change of the variable above it goes back to this one alone, in the unit of that
    * variable: its equation with this step's value of the cause and the last step's of all others. For the
-   * flows of a stock, what they moved.
+   * flows of a stock, what their equations asked for in the step before: where outflows were scaled for want of
+   * stock, or flows integrated by Runge and Kutta's method, they add up to the change only nearly.
    */
   readonly contribution: number | undefined;
   readonly causes: readonly Cause[];

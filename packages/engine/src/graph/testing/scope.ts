@@ -56,7 +56,10 @@ export function lowerText(text: string, builder = new GraphBuilder()): Lowered &
     dimensionOf,
     names: () => names,
     drawCount: { value: 0 },
-    space: { dimensions: { names: () => [], elementsOf: () => undefined }, shapeOf: () => undefined },
+    space: {
+      dimensions: { names: () => [], elementsOf: () => undefined, positionOf: () => undefined },
+      shapeOf: () => undefined,
+    },
     binding: new Map(),
     stars: new Map(),
     remember: () => builder.leaf("state", memories++),
