@@ -14,15 +14,21 @@ test("writes what changed, removes pages of models that are gone and leaves page
   const folder = "docs/reference/models";
   const root = makeFolder({
     [`${folder}/a/old.md`]: `${generatedNote}\nold`,
+    [`${folder}/a/old.svg`]: `<svg/>${generatedNote}`,
     [`${folder}/a/by-hand.md`]: "mine",
+    [`${folder}/a/by-hand.svg`]: "<svg/>",
     "docs/same.md": "same",
   });
   const pages = new Map([
     ["docs/same.md", "same"],
     [`${folder}/a/new.md`, `${generatedNote}\nnew`],
   ]);
-  expect(writePages(root, pages)).toEqual([`wrote ${folder}/a/new.md`, `removed ${folder}/a/old.md`]);
+  expect(writePages(root, pages)).toEqual([
+    `wrote ${folder}/a/new.md`,
+    `removed ${folder}/a/old.md`,
+    `removed ${folder}/a/old.svg`,
+  ]);
   expect(readFileSync(join(root, folder, "a/new.md"), "utf8")).toBe(`${generatedNote}\nnew`);
-  expect(existsSync(join(root, folder, "a/by-hand.md"))).toBe(true);
+  for (const file of ["by-hand.md", "by-hand.svg"]) expect(existsSync(join(root, folder, "a", file))).toBe(true);
   expect(writePages(root, pages)).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Economy, Model } from "@tokenwright/engine";
 import { type CatalogueEntry, models, networks } from "@tokenwright/library";
 import { readBibliography } from "./bibliography.js";
+import { diagramsOf } from "./docs/diagram.js";
 import { errorsPage, MeaningsError } from "./docs/errors-page.js";
 import { languagePage } from "./docs/language-page.js";
 import { generatedNote, page, prose, table } from "./docs/markdown.js";
@@ -24,7 +25,7 @@ export function generatePages(root: string): Map<string, string> {
   ]);
 }
 
-/** The pages of the library's models and networks, and their index. */
+/** The pages of the library's models and networks with their diagrams, and their index. */
 export function modelPages(root: string): Map<string, string> {
   const bibliography = readBibliography(readFileSync(join(root, "refs/library.bib"), "utf8"));
   const all = new Map<string, CatalogueEntry<Model | Economy>>([...models, ...networks]);
@@ -32,8 +33,11 @@ export function modelPages(root: string): Map<string, string> {
   const pages = new Map([[`${modelFolder}/README.md`, indexPage(all)]]);
   for (const [path, entry] of all) {
     const reference = readFileSync(join(root, `packages/library/src/${path}/reference.csv`), "utf8");
-    const text = modelPage({ path, entry, pathOf: (model) => paths.get(model), bibliography, reference });
+    const diagrams = diagramsOf(entry.model, basename(path));
+    const pathOf = (model: Model) => paths.get(model);
+    const text = modelPage({ path, entry, pathOf, bibliography, reference, diagram: diagrams.text });
     pages.set(`${modelFolder}/${path}.md`, text);
+    for (const [file, svg] of diagrams.files) pages.set(`${modelFolder}/${dirname(path)}/${file}`, svg);
   }
   return pages;
 }
@@ -93,7 +97,7 @@ export function writePages(root: string, pages: ReadonlyMap<string, string>): st
     writeFileSync(join(root, path), text);
     done.push(`wrote ${path}`);
   }
-  for (const path of listFiles(root, modelFolder, [".md"])) {
+  for (const path of listFiles(root, modelFolder, [".md", ".svg"])) {
     if (pages.has(path) || !read(join(root, path))?.includes(generatedNote)) continue;
     rmSync(join(root, path));
     done.push(`removed ${path}`);

@@ -5,7 +5,9 @@ export type Meaning = readonly [meaning: string, attempt: string];
 export const rooms: Readonly<Record<string, string>> = {
   cli: "The command line: files and options.",
   compose: "Putting the modules of an economy together.",
-  csv: "A data file.",
+  csv: "The text of a data file as CSV.",
+  data: "Data files that inputs and lookups are read from.",
+  diagram: "Drawing the stocks and flows of a model.",
   dimension: "Dimensions and the elements of subscripted variables.",
   equation: "The text of an equation. The place is that of the first mistake in it.",
   exact: "The exact backend, which computes with fractions of whole numbers.",
@@ -32,6 +34,14 @@ export const rooms: Readonly<Record<string, string>> = {
 
 /** Every code that an error can have. Kept by hand; `npm run docs` fails when one is missing or has no error. */
 export const meanings: Readonly<Record<string, Meaning>> = {
+  "cli/data-changed": [
+    "A data file is not the one that a stored run was made with.",
+    "Name the folder that has it with `--data`, or run the scenario again.",
+  ],
+  "cli/data-folder": [
+    "A stored run was made with data files, and its folder has their names and hashes, not the files.",
+    "Name the folder that has them: `--data FOLDER`.",
+  ],
   "cli/empty": ["The file has nothing in it.", "Start from a template: `tokenwright init scenario.yaml`."],
   "cli/is-a-folder": ["A folder is named where a file is needed.", "Name a file in it."],
   "cli/no-file": ["There is no file of that name.", "Check the name; the message offers the nearest one."],
@@ -76,7 +86,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   ],
   "csv/no-header": ["The first line does not name the columns.", "Add a line with a name for every column."],
   "csv/no-rows": ["The data has no rows.", "Check that it is the file you mean."],
-  "csv/null": ["The data holds a NUL character.", "Save it as UTF-8 text."],
+  "csv/null": ["A cell that is needed has no value.", "Fill it, or leave the row out."],
   "csv/number": ["A cell that is needed is not a number.", "Write digits with a decimal point, without grouping."],
   "csv/quote": [
     "A quoted cell is never closed, or text follows its quote.",
@@ -88,15 +98,64 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   ],
   "csv/too-large": ["The data is larger than can be read.", "Leave out columns and rows that are not used."],
 
+  "data/no-file": [
+    "A data file that the scenario names is not beside it.",
+    "Check the name; it counts from the scenario's folder.",
+  ],
+  "data/no-reader": [
+    "A program read a scenario with data files and did not say from which folder they may be read.",
+    "Give one: `readScenario(text, { readDataFile: filesIn(folder) })`.",
+  ],
+  "data/no-start": [
+    "The rows of a data file are dates or epochs, and the scenario does not say at which it starts.",
+    "Add `start: { date: … }` or `start: { epoch: … }`.",
+  ],
+  "data/not-a-file": ["A data file is a folder or a device.", "Name a CSV file."],
+  "data/not-text": ["A data file is not text in UTF-8.", "Save it as CSV in UTF-8."],
+  "data/order": [
+    "The rows of a data file are not in the order of time, or a time stands twice.",
+    "Sort the rows, and keep one of each time.",
+  ],
+  "data/outside": ["A data file lies outside the scenario's folder.", "Copy it there."],
+  "data/range": [
+    "The data begins after the start of the scenario or ends before its end.",
+    "Move the start or shorten the horizon, or say what holds there: `before: first`, `after: last`.",
+  ],
+  "data/time": [
+    "A cell of the column of times is no time.",
+    "Write dates as year-month-day; say of numbers whether they are epochs or elapsed.",
+  ],
+  "data/too-large": [
+    "The data files are larger than the budget of 64 MiB for all of them.",
+    "Keep the rows and columns that are needed.",
+  ],
+  "data/too-many": [
+    "Inputs from data have more values than the budget of a million.",
+    "Shorten the horizon, or take longer steps.",
+  ],
+  "data/unreadable": ["The system does not let a data file be read.", "Check its permissions."],
+
+  "diagram/too-large": [
+    "The diagram of a model would have more boxes or arrows than can be laid out.",
+    "Draw the structure alone (`--detail structure`), or one module at a time.",
+  ],
   "dimension/duplicate": ["A dimension has two elements of one name.", "Rename one of them."],
   "dimension/empty": ["A dimension has no elements, or far too many.", "List at least one element."],
   "dimension/subrange": [
     "A subrange names a dimension or an element that does not exist.",
     "Use elements of the dimension it is of.",
   ],
+  "dimension/map": [
+    "A map from one dimension to another names an element that is not there, or leaves one out.",
+    "Say for every element which one of the other dimension it belongs to.",
+  ],
+  "dimension/populations": [
+    "A variable is subscripted by two populations.",
+    "Make the smaller one a dimension with named elements.",
+  ],
   "dimension/too-large": [
-    "A dimension has more elements than can be taken one by one.",
-    "Describe many alike things by their numbers in a few classes.",
+    "A dimension has more elements than can be taken one by one, or a population too many agents.",
+    "Make it a population, or let one agent stand for many.",
   ],
   "dimension/unknown": [
     "A variable is subscripted by something that is no dimension.",
@@ -107,7 +166,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Use the elements in the message.",
   ],
   "equation/aggregate": [
-    "An aggregate has nothing to run over, or too many values.",
+    "An aggregate has nothing to run over, too many values, or every agent with every other one.",
     "Write a subscripted variable with *: sum(balance[*]).",
   ],
   "equation/arguments": [
@@ -116,6 +175,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   ],
   "equation/chained-comparison": ["A comparison follows a comparison, as in `a < b < c`.", "Write `a < b and b < c`."],
   "equation/character": ["A character that no equation holds.", "Remove it; a percentage is written `{5 %}`."],
+  "equation/distribution": [
+    "Known parameters make no distribution, such as a standard deviation below zero.",
+    "Check their order and their signs.",
+  ],
   "equation/division-by-zero": ["The divisor is the number 0.", "Check the divisor."],
   "equation/empty": ["The equation has no text.", "Write 0 for nothing."],
   "equation/levels": [
@@ -130,6 +193,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "equation/number": [
     "A number that cannot be read, or braces without one.",
     "Write 0.3, 1_000 or 45e9, with a unit `{340 ADA}`.",
+  ],
+  "equation/population": [
+    "An equation of one value gives one for each agent of a population.",
+    "Take an aggregate: sum, mean, share; or declare the variable over the population.",
   ],
   "equation/subscript": [
     "A name has an index, and the model has no dimensions.",
@@ -209,7 +276,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "model/no-step": ["The model has no epoch, and no step is given.", "Give a step: `step: 1 day`."],
   "model/no-unit": ["A value given by an equation has no unit.", 'Add `unit: "…"`, 1 for a plain number.'],
   "model/step": ["The step is not a length of time above zero.", "Write for example `5 day`."],
-  "model/too-large": ["The model names more things than can be computed.", "Split it into several models."],
+  "model/too-large": [
+    "The model names more things than can be computed, or its agents need more memory than one run may take.",
+    "Split it into several models, or use fewer agents.",
+  ],
 
   "moments/empty": ["The sample has too few values for this measure.", "Check the filter, or make more runs."],
   "name/invalid": [
@@ -236,6 +306,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Use 42, or any whole number from 0 to 18446744073709551615.",
   ],
 
+  "replay/input": [
+    "An input that the scenario reads from a data file is not given by the replay, which has its own time.",
+    "Add it to `replay.inputs`, as an equation over the replay's columns.",
+  ],
   "replay/no-plan": ["The scenario does not say how data drives it.", "Add a `replay:` section."],
   "replay/range": ["The epochs asked for are not in the data.", "Use a span the data has: `--from`, `--to`."],
 
@@ -251,6 +325,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "A fixed delay is negative, not finite or too long.",
     "Check the time of the delay, which is read at the first step.",
   ],
+  "run/agent": [
+    "A flow goes to or comes from an agent whose number its population does not have.",
+    "Let choose(…) draw the number, or keep it between 1 and the number of agents.",
+  ],
   "run/missing-input": [
     "Nothing is wired to an input, it has no default, and no data is given.",
     "Wire it, give it a default, or feed it with data.",
@@ -263,12 +341,20 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "A value is not a finite number: a division by zero, a logarithm of a negative number, growth without bound.",
     "Guard the equation that the message names: `if divisor > 0 then … else 0`.",
   ],
+  "run/population": [
+    "One value is asked for, and there is one for each agent of a population.",
+    "Add an auxiliary with an aggregate, and ask for that.",
+  ],
   "run/unknown-backend": ["There is no backend of that name.", "Use js for futures, exact for replays."],
   "run/unknown-name": [
     "A run is asked for a name that the program does not have, or has as something else.",
     "Use one of the names in the message.",
   ],
 
+  "scenario/source": [
+    "What an input is read from is not a data file and its column.",
+    "Write both with a point between: `prices.adaUsd`.",
+  ],
   "scenario/choice": [
     "A key takes one of a few words, and this is none of them.",
     "Use one of the words in the message.",

@@ -26,6 +26,7 @@ const blocks = pages.flatMap((page) =>
     at: `${page}:${block.line}`,
   })),
 );
+const pageOf = (block: { readonly page: string }) => blocks.filter(({ page }) => page === block.page);
 const marked = (language: string, word: string) =>
   blocks.filter((block) => block.language === language && block.words.includes(word));
 
@@ -39,7 +40,7 @@ test("the guides have something to run", () => {
 test.each(marked("yaml", "run"))("the scenario at $at gives what it says", async (block) => {
   const claims = claimsOf(block.text);
   expect(claims.length, "a scenario that runs must say what it gives").toBeGreaterThan(0);
-  const { scenario, program } = readBlock(block);
+  const { scenario, program } = readBlock(block, pageOf(block));
   for (const claim of claims) expect(await answer(scenario, program, claim), claim.text).toBe(claim.number);
 });
 
@@ -52,7 +53,7 @@ test.each(replayed)("the replay at $at finds what it says in the data beside it"
 
 test.each(marked("yaml", "fails"))("the scenario at $at is refused in the words shown below it", (block) => {
   expect(block.next?.language).toBe("text");
-  expect(refusalOf(block)).toBe(block.next!.text);
+  expect(refusalOf(block, pageOf(block))).toBe(block.next!.text);
 });
 
 test.each(marked("ts", "run"))("the program at $at prints what stands below it", (block) => {

@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensemble, formatDiagnostic, type Program, run, TokenwrightError } from "@tokenwright/engine";
-import { buildScenario, readDataTable, readScenario, replay, type Scenario } from "@tokenwright/workbench";
+import {
+  buildScenario,
+  inputsFromData,
+  type ReadDataFile,
+  readDataTable,
+  readScenario,
+  replay,
+  type Scenario,
+} from "@tokenwright/workbench";
 import { repository } from "../house.js";
 
 /** A block of code of a Markdown page: language, the words after it, its text. */
@@ -63,14 +71,18 @@ export function claimsOf(yaml: string): Claim[] {
 export async function answer(scenario: Scenario, program: Program, claim: Claim): Promise<string> {
   const value =
     claim.statistic === "value"
-      ? run(program, { steps: scenario.steps, seed: scenario.seed, record: [claim.name] }).series(claim.name)[
-          claim.step
-        ]!
+      ? run(program, {
+          steps: scenario.steps,
+          seed: scenario.seed,
+          inputs: inputsFromData(scenario, program),
+          record: [claim.name],
+        }).series(claim.name)[claim.step]!
       : (
           await ensemble(program, {
             steps: scenario.steps,
             runs: scenario.runs,
             seed: scenario.seed,
+            inputs: inputsFromData(scenario, program),
             record: [claim.name],
             quantiles: [0.5],
           })
@@ -106,17 +118,30 @@ export function replayAnswer(block: Block, csv: string): ReplayClaims {
   };
 }
 
-/** The scenario of a block, read and built as a file of the name given in its words (`file=token.yaml`). */
-export function readBlock(block: Block): { scenario: Scenario; program: Program } {
+/**
+ * The scenario of a block, read and built as a file of the name given in its words (`file=token.yaml`).
+ *
+ * @param page The blocks of its page, whose data files it may name.
+ */
+export function readBlock(block: Block, page: readonly Block[] = []): { scenario: Scenario; program: Program } {
   const file = wordOf(block, "file") ?? "scenario.yaml";
-  const scenario = readScenario(block.text, { file });
+  const scenario = readScenario(block.text, { file, readDataFile: filesOf(page) });
   return { scenario, program: buildScenario(scenario) };
 }
 
+/** The blocks of a page that are files by their words, `csv file=prices.csv`. */
+function filesOf(page: readonly Block[]): ReadDataFile {
+  return (name) => {
+    const found = page.find((block) => block.language === "csv" && wordOf(block, "file") === name);
+    if (found === undefined) throw new Error(`the page has no file ${name}`);
+    return { file: name, bytes: new TextEncoder().encode(`${found.text}\n`) };
+  };
+}
+
 /** What the terminal says of a scenario that is refused. */
-export function refusalOf(block: Block): string {
+export function refusalOf(block: Block, page: readonly Block[] = []): string {
   try {
-    readBlock(block);
+    readBlock(block, page);
   } catch (error) {
     if (!(error instanceof TokenwrightError)) throw error;
     return error.diagnostics.map(formatDiagnostic).join("\n");

@@ -18,7 +18,7 @@ import { modelPages } from "../generate-docs.js";
 import { repository } from "../house.js";
 import { equationsOf, symbolsOf } from "./equations.js";
 
-const pages = modelPages(repository);
+const pages = new Map([...modelPages(repository)].filter(([path]) => path.endsWith(".md")));
 const all = [...models, ...networks].map(([path, { model, scenarios }]) => {
   const step = model.epoch ?? Object.values(scenarios)[0]?.step ?? "1 day";
   return { path, model: model as Model | Economy, step, text: pages.get(`docs/reference/models/${path}.md`)! };

@@ -14,7 +14,7 @@ import type { CatalogueEntry, ModelScenario } from "@tokenwright/library";
 import type { Entry } from "../bibliography.js";
 import { renderCitation } from "./citation.js";
 import { equationsOf, renderEquation, symbolsOf } from "./equations.js";
-import { block, code, generatedNote, page, prose, table, wrap } from "./markdown.js";
+import { code, generatedNote, page, prose, table, wrap } from "./markdown.js";
 
 /** What a page is made from besides the model itself. */
 export interface ModelSources {
@@ -26,11 +26,13 @@ export interface ModelSources {
   readonly bibliography: readonly Entry[];
   /** Text of the model's reference.csv. */
   readonly reference: string;
+  /** What stands below "Stocks and flows". */
+  readonly diagram: string;
 }
 
 /** The page of one model or network. */
 export function modelPage(sources: ModelSources): string {
-  const { path, entry } = sources;
+  const { path, entry, diagram } = sources;
   const { model, scenarios } = entry;
   const flat = isEconomy(model) ? compose(model) : model;
   const step = flat.epoch ?? Object.values(scenarios)[0]?.step ?? "1 day";
@@ -43,7 +45,7 @@ export function modelPage(sources: ModelSources): string {
     model.about === undefined ? "" : wrap(prose(model.about)),
     `## Shape\n\n${shape(flat, step)}`,
     isEconomy(model) ? modulesSection(model, sources) : "",
-    `## Stocks and flows\n\n${diagram(flat)}`,
+    `## Stocks and flows\n\n${diagram}`,
     `## Symbols\n\n${symbolTable(flat, program)}`,
     equationsSection(model, units),
     checksSection(flat),
@@ -96,19 +98,6 @@ function modulesSection(economy: Economy, { pathOf }: ModelSources): string {
     "### Wiring",
     table(["input", "is"], wires),
   ).trimEnd();
-}
-
-/** Stocks and the flows between them, as a Mermaid flowchart. */
-function diagram(flat: Model): string {
-  const ids = new Map(Object.keys(flat.stocks ?? {}).map((name, index) => [name, `s${index}`]));
-  if (ids.size === 0) return "The model has no stocks: it computes values for others.";
-  const lines = [...ids].map(([name, id]) => `  ${id}["${name}"]`);
-  for (const [index, [name, { from, to }]] of Object.entries(flat.flows ?? {}).entries()) {
-    const left = from === undefined ? `m${index}(("mint"))` : ids.get(from);
-    const right = to === undefined ? `b${index}(("burn"))` : ids.get(to);
-    lines.push(`  ${left} -- "${name}" --> ${right}`);
-  }
-  return block("mermaid", ["flowchart LR", ...lines].join("\n"));
 }
 
 function symbolTable(flat: Model, program: Program): string {

@@ -1,5 +1,5 @@
 import { type Program, run } from "@tokenwright/engine";
-import { formatCount, type Scenario } from "@tokenwright/workbench";
+import { formatCount, inputsFromData, type Scenario } from "@tokenwright/workbench";
 import { duration } from "./progress.js";
 import { cleanLine } from "./terminal.js";
 
@@ -14,7 +14,7 @@ export function estimate(
 ): string {
   const steps = Math.min(scenario.steps, 50);
   const began = performance.now();
-  run(program, { steps, seed: scenario.seed, record: [] });
+  run(program, { steps, seed: scenario.seed, inputs: inputsFromData(scenario, program), record: [] });
   // One future alone costs more than one of a batch of 64, so this is an upper bound.
   const time = ((performance.now() - began) / Math.max(1, steps)) * scenario.steps * scenario.runs;
   const outputs = scenario.outputs.length;
@@ -30,6 +30,7 @@ export function estimate(
     ["seed", String(scenario.seed)],
     ["variables", formatCount(program.variables.size)],
     ["outputs", scenario.outputs.map(({ name }) => name).join(", ")],
+    ["data", scenario.files.length === 0 ? "none" : scenario.files.map(({ file }) => cleanLine(file)).join(", ")],
     ["replay", options.replay === true ? "yes" : "no"],
     ["time", `at most about ${duration(time)}`],
     ["memory", `about ${megabytes(Math.min(memory, 256 * 1024 * 1024))} for the values`],

@@ -111,6 +111,20 @@ export function createProgram(): Command {
       await (await import("./commands/explain.js")).explainCommand(name, options);
     });
 
+  command(program, "diagram", "draw a model's stocks, flows and what its equations use, as SVG", [
+    "tokenwright diagram issuance/halving -o halving.svg",
+    "tokenwright diagram cardano --detail full -o cardano.svg",
+    "tokenwright diagram scenario.yaml > scenario.svg",
+  ])
+    .argument("<name>", "a model or network of the library, or a scenario file; - reads standard input")
+    .option("-o, --output <file>", "file to write (default: print it)")
+    .option("--detail <how much>", "full, or structure: stocks, flows and states (default: by size)", readDetail)
+    .option("--no-parameters", "leave parameters out")
+    .action(async (name, options) => {
+      announce(name);
+      await (await import("./commands/diagram.js")).diagramCommand(name, options);
+    });
+
   command(program, "init", "write a scenario to start from; never overwrites", [
     "tokenwright init",
     "tokenwright init --template vesting token.yaml",
@@ -180,6 +194,11 @@ function readRuns(text: string): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= 100_000_000) return value;
   throw new UsageError(`--runs is given ${JSON.stringify(text)}.`, "a whole number from 1 to 100000000, such as 2000");
+}
+
+function readDetail(text: string): "full" | "structure" {
+  if (text === "full" || text === "structure") return text;
+  throw new UsageError(`--detail is given ${JSON.stringify(text)}.`, "full or structure");
 }
 
 function readEpoch(text: string): number {

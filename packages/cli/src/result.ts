@@ -50,6 +50,9 @@ export function resultText(record: RunRecord): string {
     }),
   );
   lines.push(style("dim", head), ...rows, "");
+  const fromData = record.assumptions.filter(({ kind }) => kind === "data");
+  for (const { name, value } of fromData) lines.push(`data ${cleanLine(name)}: ${cleanLine(value)}`);
+  if (fromData.length > 0) lines.push("");
   lines.push(...verdictLines(record, style));
   lines.push(
     "",

@@ -1,5 +1,6 @@
+import { dirname } from "node:path";
 import { type Program, TokenwrightError } from "@tokenwright/engine";
-import { buildScenario, inputSha256, readScenario, type Scenario } from "@tokenwright/workbench";
+import { buildScenario, filesIn, inputSha256, readScenario, type Scenario } from "@tokenwright/workbench";
 import { readInput } from "./read-input.js";
 import { say, stylist } from "./terminal.js";
 import { version } from "./version.js";
@@ -9,10 +10,27 @@ export interface LoadedScenario {
   readonly program: Program;
 }
 
-/** Says at once what is being read, then reads and builds a scenario. */
-export async function loadScenario(path: string, overrides: readonly string[]): Promise<LoadedScenario> {
+/**
+ * Reads a scenario and the data files that it names, which must lie in its own folder.
+ *
+ * @param dataFolder Another folder for them.
+ */
+export async function readScenarioFile(
+  path: string,
+  overrides: readonly string[] = [],
+  dataFolder = path === "-" ? "." : dirname(path),
+): Promise<Scenario> {
   const { file, text } = await readInput(path);
-  const scenario = readScenario(text, { file, overrides });
+  return readScenario(text, { file, overrides, readDataFile: filesIn(dataFolder) });
+}
+
+/** Reads and builds a scenario. */
+export async function loadScenario(
+  path: string,
+  overrides: readonly string[],
+  dataFolder?: string,
+): Promise<LoadedScenario> {
+  const scenario = await readScenarioFile(path, overrides, dataFolder);
   return { scenario, program: buildScenario(scenario) };
 }
 

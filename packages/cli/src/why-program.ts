@@ -12,6 +12,7 @@ export function addWhy(program: Command): void {
     .argument("<name@when>", "a variable, and a date (2029-03, 2029-03-14), epoch:996 or step:120; the end without")
     .option("--run <number>", "which future, counted from 0", wholeNumber("--run", 99_999_999), 0)
     .option("--depth <number>", "how many generations of causes", wholeNumber("--depth", 12), 2)
+    .option("--data <folder>", "folder of the data files that a run was made with")
     .option("--json", "print as JSON")
     .action(async (run, subject, options) => {
       announce(run);

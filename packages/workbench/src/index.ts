@@ -1,7 +1,8 @@
+export { type DataTable, type DataText, filesIn, type ReadDataFile, readDataTable } from "./data/index.js";
+export * from "./diagram/index.js";
 export * from "./report/index.js";
 export * from "./scenario/index.js";
 export * from "./store/index.js";
-export { type DataTable, readDataTable } from "./study/read-csv.js";
 export { type ReplayOptions, replay } from "./study/replay.js";
 export type * from "./study/replay-result.js";
 export { inputSha256, type SimulateOptions, type Simulation, simulate, timeOf } from "./study/simulate.js";

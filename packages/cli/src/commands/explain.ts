@@ -1,18 +1,14 @@
-import { existsSync } from "node:fs";
 import {
   compose,
-  didYouMean,
-  type Economy,
+  type Dimension,
   equation,
   isEconomy,
   type Model,
   type PerElement,
   TokenwrightError,
 } from "@tokenwright/engine";
-import { type ModelScenario, models, networks } from "@tokenwright/library";
 import { diagram } from "../diagram.js";
-import { UsageError } from "../failure.js";
-import { readInput } from "../read-input.js";
+import { type Subject, subjectNamed } from "../subject.js";
 import { formatTable } from "../table.js";
 import { clean, cleanLine, print, stylist, terminalWidth, wrap } from "../terminal.js";
 
@@ -21,15 +17,10 @@ export interface ExplainOptions {
   readonly latex?: boolean;
 }
 
-interface Subject {
-  readonly name: string;
-  readonly model: Model;
-  readonly scenarios: Readonly<Record<string, ModelScenario>>;
-}
-
 /** `explain`: everything a model says about itself. */
 export async function explainCommand(name: string, options: ExplainOptions): Promise<void> {
-  const subject = await subjectNamed(name);
+  const found = await subjectNamed(name);
+  const subject = { ...found, model: isEconomy(found.model) ? compose(found.model) : found.model };
   if (options.json === true) {
     const { model, scenarios } = subject;
     print(JSON.stringify({ schema: 1, name: subject.name, model, scenarios }, undefined, 2));
@@ -38,31 +29,7 @@ export async function explainCommand(name: string, options: ExplainOptions): Pro
   print(options.latex === true ? latexText(subject) : explanation(subject));
 }
 
-async function subjectNamed(name: string): Promise<Subject> {
-  for (const catalogue of [models, networks]) {
-    for (const [path, { model, scenarios }] of catalogue) {
-      if (path === name || path.endsWith(`/${name}`)) {
-        return { name: path, model: isEconomy(model) ? compose(model as Economy) : model, scenarios };
-      }
-    }
-  }
-  if (name === "-" || existsSync(name) || /\.(ya?ml|json)$/.test(name)) {
-    const { file, text } = await readInput(name);
-    const { readScenario } = await import("@tokenwright/workbench");
-    const scenario = readScenario(text, { file });
-    const { title, about } = scenario;
-    const model = { ...compose(scenario.economy), title, ...(about === undefined ? {} : { about }) };
-    return { name: file, model, scenarios: {} };
-  }
-  const paths = [...models.keys(), ...networks.keys()];
-  const shortNames = paths.map((path) => path.split("/").at(-1)!);
-  throw new UsageError(
-    `There is no model, network or file ${JSON.stringify(name)}.`,
-    didYouMean(name, [...paths, ...shortNames]) ?? "tokenwright list shows their names",
-  );
-}
-
-function explanation({ name, model, scenarios }: Subject): string {
+function explanation({ name, model, scenarios }: Subject<Model>): string {
   const style = stylist(process.stdout);
   const width = terminalWidth();
   const lines: string[] = [`${style("bold", cleanLine(model.title))}  ${style("dim", cleanLine(name))}`];
@@ -78,14 +45,12 @@ function explanation({ name, model, scenarios }: Subject): string {
   );
   section(
     "Dimensions",
-    entries(model.dimensions).flatMap(([own, dimension]) =>
-      item(own, "size" in dimension ? `1 to ${dimension.size}` : dimension.elements.join(", "), "", width),
-    ),
+    entries(model.dimensions).flatMap(([own, dimension]) => item(own, elementsText(dimension), "", width)),
   );
   section(
     "Lookups",
     entries(model.lookups).flatMap(([own, { points, meaning = "", beyond = "clamp", ...more }]) =>
-      item(own, `${points.map(([x, y]) => `(${x}, ${y})`).join(" ")} ${beyond}`, meaning, width, provenance(more)),
+      item(own, `${pointsText(points)} ${beyond}`, meaning, width, provenance(more)),
     ),
   );
   section(
@@ -161,9 +126,20 @@ function byElement(model: Model, name: string, common: string, { elements }: Per
     .slice(name.indexOf("[") + 1, -1)
     .split(",")
     .map((one) => model.dimensions?.[one.trim()])
-    .reduce((product, one) => product * (one === undefined ? 1 : "size" in one ? one.size : one.elements.length), 1);
+    .reduce((product, one) => product * (one === undefined ? 1 : sizeOf(one)), 1);
   const own = Object.entries(elements).map(([key, text]) => `${key}: ${text}`);
   return [...own, ...(own.length < count ? [`others: ${common}`] : [])].join(", ");
+}
+
+function elementsText(dimension: Dimension): string {
+  if ("agents" in dimension) return `${dimension.agents} agents`;
+  return "size" in dimension ? `1 to ${dimension.size}` : dimension.elements.join(", ");
+}
+
+/** How many texts an entry over this dimension can have. */
+function sizeOf(dimension: Dimension): number {
+  if ("agents" in dimension) return 1;
+  return "size" in dimension ? dimension.size : dimension.elements.length;
 }
 
 /** A name with what it is, then what it means and where it comes from, indented. */
@@ -186,8 +162,17 @@ function provenance(own: { readonly source?: string; readonly confidence?: keyof
   return [sure, cleanLine(own.source ?? "")].filter((part) => part !== "").join(": ");
 }
 
+/** Points that are shown of a lookup; JSON has all of them. */
+const shownPoints = 12;
+
+function pointsText(points: readonly (readonly [string, string])[]): string {
+  const left = points.length - shownPoints;
+  const shown = points.slice(0, shownPoints).map(([x, y]) => `(${x}, ${y})`);
+  return [...shown, ...(left > 0 ? [`and ${left} more,`] : [])].join(" ");
+}
+
 /** Every equation as a line of LaTeX, its symbols those of the paper. */
-function latexText({ model }: Subject): string {
+function latexText({ model }: Subject<Model>): string {
   const symbols = new Map<string, string>();
   for (const table of [model.parameters, model.inputs, model.stocks, model.states, model.flows, model.auxiliaries]) {
     for (const [name, { symbol }] of entries<{ readonly symbol?: string }>(table))

@@ -1,9 +1,11 @@
 import { statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Cause, causesOf, loopsThrough, type Program } from "@tokenwright/engine";
+import { type Cause, causesOf, fail, loopsThrough, type Program } from "@tokenwright/engine";
 import {
   formatNumber,
+  inputsFromData,
   labelOf,
+  type RunRecord,
   type RunTime,
   readRun,
   type Scenario,
@@ -23,6 +25,8 @@ export interface WhyOptions {
   readonly run: number;
   readonly depth: number;
   readonly json?: boolean;
+  /** Folder of the data files of a run. */
+  readonly data?: string;
 }
 
 /** Most loops that are shown, and most causes of one value. */
@@ -34,7 +38,7 @@ const marked = 3;
 
 /** `why`: what a value follows from, and the loops it is part of. */
 export async function whyCommand(path: string, subject: string, options: WhyOptions): Promise<void> {
-  const { scenario, program } = await loadRun(path);
+  const { scenario, program } = await loadRun(path, options.data);
   if (options.run >= scenario.runs) {
     throw new UsageError(
       `--run is given ${options.run}, and there are ${scenario.runs} futures.`,
@@ -45,7 +49,13 @@ export async function whyCommand(path: string, subject: string, options: WhyOpti
   const time = timeOf(scenario, program);
   const step = when === undefined ? scenario.steps : stepAt(time, when);
   const { run, depth } = options;
-  const cause = causesOf(program, name, { step, seed: scenario.seed, run, depth });
+  const cause = causesOf(program, name, {
+    step,
+    seed: scenario.seed,
+    run,
+    depth,
+    inputs: inputsFromData(scenario, program),
+  });
   const loops = loopsThrough(program, name, mostLoops).map((loop) => [...loop, name]);
   sayIdentity(scenario);
   if (options.json === true) {
@@ -67,10 +77,13 @@ export async function whyCommand(path: string, subject: string, options: WhyOpti
   );
 }
 
-/** The scenario of a run's folder, with the changes it was run with; or that of a file. */
-async function loadRun(path: string): Promise<{ readonly scenario: Scenario; readonly program: Program }> {
+/** The scenario of a run's folder, with the changes and data it was run with; or that of a file. */
+async function loadRun(
+  path: string,
+  data: string | undefined,
+): Promise<{ readonly scenario: Scenario; readonly program: Program }> {
   const isRun = basename(path) === "run.json" || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (!isRun) return loadScenario(path, []);
+  if (!isRun) return loadScenario(path, [], data);
   const { folder, record } = readRun(path);
   const { overrides, version: before } = record.provenance;
   if (before !== version()) {
@@ -78,7 +91,37 @@ async function loadRun(path: string): Promise<{ readonly scenario: Scenario; rea
       `${stylist(process.stderr)("yellow", "warning")}: the run was made by tokenwright ${before}; its numbers may differ.`,
     );
   }
-  return loadScenario(join(folder, "scenario.yaml"), overrides);
+  const used = record.provenance.data ?? [];
+  if (used.length > 0 && data === undefined) refuseWithoutData(used);
+  const loaded = await loadScenario(join(folder, "scenario.yaml"), overrides, data);
+  checkUnchanged(used, loaded.scenario);
+  return loaded;
+}
+
+type UsedFiles = NonNullable<RunRecord["provenance"]["data"]>;
+
+/** A run's folder has the names and hashes of its data files, and not the files. */
+function refuseWithoutData(used: UsedFiles): never {
+  return fail({
+    code: "cli/data-folder",
+    message: `The run was made with ${used.map(({ file }) => JSON.stringify(file)).join(", ")}, and its folder does not hold data files.`,
+    expected: "the folder in which its scenario was",
+    hint: "name it: --data FOLDER",
+  });
+}
+
+function checkUnchanged(used: UsedFiles, { files }: Scenario): void {
+  const now = new Map(files.map(({ file, sha256 }) => [file, sha256]));
+  for (const { file, sha256 } of used) {
+    if (now.get(file) === sha256) continue;
+    fail({
+      code: "cli/data-changed",
+      message: `The data file ${JSON.stringify(file)} is not the one that the run was made with.`,
+      expected: `content with the SHA-256 ${sha256}`,
+      hint: "give the folder that has it with --data, or run the scenario again",
+      place: { file },
+    });
+  }
 }
 
 function partsOf(subject: string): readonly [name: string, when: string | undefined] {
@@ -103,7 +146,11 @@ function treeLines(root: Cause, program: Program, step: number): string[] {
   const lines: Line[] = [];
   const add = (cause: Cause, prefix: string, inner: string, above: Cause | undefined, isMarked: boolean): void => {
     lines.push({
-      cells: [`${prefix}${cleanLine(cause.name)}`, ...numbers(cause, above, program), isMarked ? "◀" : ""],
+      cells: [
+        `${prefix}${cleanLine(cause.name)}${meanOf(cause)}`,
+        ...numbers(cause, above, program),
+        isMarked ? "◀" : "",
+      ],
       isMarked,
     });
     const causes = sorted(cause.causes);
@@ -128,6 +175,11 @@ function treeLines(root: Cause, program: Program, step: number): string[] {
     lines.map(({ cells }) => cells),
   );
   return [style("dim", head), ...rows.map((row, index) => (lines[index]!.isMarked ? style("bold", row) : row))];
+}
+
+/** What the value of a population is. */
+function meanOf({ agents }: Cause): string {
+  return agents === undefined ? "" : `, mean of ${formatNumber(agents, scaleFor([agents]))}`;
 }
 
 /** The largest parts of a change first; what has none stays in the order of the equation. */
@@ -166,6 +218,8 @@ interface CauseJson {
   readonly kind: string;
   readonly unit: string;
   readonly meaning: string;
+  /** Number of agents of which the value is the mean. */
+  readonly agents?: number;
   readonly value: number;
   readonly before?: number;
   readonly change?: number;
@@ -174,13 +228,14 @@ interface CauseJson {
   readonly causes: readonly CauseJson[];
 }
 
-function jsonOf({ name, value, before, contribution, causes }: Cause, program: Program): CauseJson {
+function jsonOf({ name, agents, value, before, contribution, causes }: Cause, program: Program): CauseJson {
   const { kind, meaning, unit } = program.variables.get(name)!;
   return {
     name,
     kind,
     unit: unit.text,
     meaning,
+    ...(agents === undefined ? {} : { agents }),
     value,
     ...(before === undefined ? {} : { before, change: value - before }),
     ...(contribution === undefined ? {} : { contribution }),

@@ -17,9 +17,42 @@ export function accumulate(hi: Float64Array, lo: Float64Array, amount: Float64Ar
   }
 }
 
-/** Moves what has gathered in lo into hi, so that hi is the nearest double of the sum. */
-export function renormalise(hi: Float64Array, lo: Float64Array): void {
+/** hi[i] + lo[i] += sign · all of the `size` amounts of lane i, one after the other. */
+export function accumulateAll(
+  hi: Float64Array,
+  lo: Float64Array,
+  amounts: Float64Array,
+  size: number,
+  sign: 1 | -1,
+): void {
   for (let i = 0; i < hi.length; i++) {
+    let level = hi[i]!;
+    let rest = lo[i]!;
+    for (let index = i * size; index < (i + 1) * size; index++) {
+      const b = sign * amounts[index]!;
+      const sum = level + b;
+      const part = sum - level;
+      rest += level - (sum - part) + (b - part);
+      level = sum;
+    }
+    hi[i] = level;
+    lo[i] = rest;
+  }
+}
+
+/** hi[k] + lo[k] += sign · amount. */
+export function accumulateAt(hi: Float64Array, lo: Float64Array, k: number, amount: number, sign: 1 | -1): void {
+  const a = hi[k]!;
+  const b = sign * amount;
+  const sum = a + b;
+  const part = sum - a;
+  hi[k] = sum;
+  lo[k] = lo[k]! + (a - (sum - part) + (b - part));
+}
+
+/** Moves what has gathered in lo into hi, so that hi is the nearest double of the sum. */
+export function renormalise(hi: Float64Array, lo: Float64Array, from = 0, to = hi.length): void {
+  for (let i = from; i < to; i++) {
     const a = hi[i]!;
     const b = lo[i]!;
     const sum = a + b;

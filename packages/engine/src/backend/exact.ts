@@ -1,11 +1,15 @@
+import { internal } from "../base/errors.js";
 import type { Rational } from "../base/rational.js";
 import * as rational from "../base/rational.js";
 import { exactPower, exactRoot, foldConstants, type NodeId, type Operation } from "../graph/index.js";
 import type { Program } from "../model/index.js";
 import { type DrawKey, drawKey, uniform } from "../random/index.js";
+import { agentsOf } from "./agent-network.js";
 import type { Backend, RunReport, RunRequest, Stepper } from "./contract.js";
 import { ExactLedger } from "./exact-ledger.js";
-import { type Fault, inputsOf, missingInput, negativeStock, runFailure } from "./failures.js";
+import { reduceExactly } from "./exact-populations.js";
+import { type Fault, inputsOf, isAgent, missingInput, negativeStock, noSuchAgent, runFailure } from "./failures.js";
+import { isReduction } from "./js-populations.js";
 import { Observations } from "./observations.js";
 import { pipelineLength } from "./pipeline.js";
 import { lookupExact } from "./tables.js";
@@ -36,16 +40,17 @@ export class ExactStepper implements Stepper<Rational> {
   step = 0;
   readonly #program: Program;
   readonly #request: RunRequest;
-  readonly #values: Value[];
-  readonly #parameters: Value[];
+  /** The values of each node: one, or one for every agent of its population. */
+  readonly #values: Value[][];
+  readonly #parameters: (readonly Value[])[];
   readonly ledger: ExactLedger;
-  #states: Rational[] = [];
+  #states: (readonly Rational[])[] = [];
   #isOpening = true;
   /** True while the hidden memories get their first values. */
   #isStarting = false;
   /** How far into the step a stage of an integrator stands. */
   #fraction: Rational = rational.zero;
-  #pipelines: ExactPipeline[] = [];
+  #pipelines: (readonly ExactPipeline[])[] = [];
   readonly #keys = new Map<number, DrawKey>();
   readonly #forced = new Map<NodeId, Rational>();
   readonly #observations: Observations;
@@ -54,25 +59,27 @@ export class ExactStepper implements Stepper<Rational> {
     this.#program = program;
     this.#request = request;
     this.#observations = new Observations(request.firstRun, 1);
-    this.#values = new Array<Value>(program.graph.nodes.length).fill(rational.zero);
-    this.#parameters = program.parameters.map(() => rational.zero);
+    const zeros = ({ population }: { readonly population?: number }) =>
+      new Array<Value>(agentsOf(program, population)).fill(rational.zero);
+    this.#values = program.graph.nodes.map(zeros);
+    this.#parameters = program.parameters.map(zeros);
     for (const { name, index, node, order } of program.parameters) {
       const given = request.parameters?.get(name);
       if (given === undefined) this.#evaluateAll(order);
-      this.#parameters[index] = given ?? this.#values[node]!;
+      this.#parameters[index] = this.#values[node]!.map((value) => given ?? value);
     }
     this.#evaluateAll(program.startOrder);
-    const stocks = program.stocks.map(({ initial, name }) =>
-      initial === undefined ? rational.zero : this.#definite(initial, name),
-    );
-    this.#states = program.states.map(({ initial, name }) =>
-      initial === undefined ? rational.zero : this.#definite(initial, name),
-    );
-    this.ledger = new ExactLedger(program, stocks);
+    const opened = (part: { readonly initial?: NodeId; readonly name: string; readonly population?: number }) =>
+      part.initial === undefined
+        ? new Array<Rational>(agentsOf(program, part.population)).fill(rational.zero)
+        : this.#definiteAll(part.initial, part.name);
+    const stocks = program.stocks.flatMap(opened);
+    this.#states = program.states.map(opened);
+    this.ledger = new ExactLedger(program, stocks, (flow, end, lane) => this.#agentAt(flow, end, lane));
     this.#isOpening = false;
     this.#openMemories();
     for (const [index, stock] of program.stocks.entries()) {
-      const isBelow = !stock.mayBeNegative && this.ledger.levels[index]!.n < 0n;
+      const isBelow = !stock.mayBeNegative && this.#levels(index).some((level) => level.n < 0n);
       if (isBelow) throw negativeStock(program, stock.name, request.firstRun);
     }
   }
@@ -82,19 +89,23 @@ export class ExactStepper implements Stepper<Rational> {
     const { stocks, states, pipelines, stepOrder, scale } = this.#program;
     if (pipelines.length === 0 && [...stocks, ...states].every(({ opening }) => opening === undefined)) return;
     this.#isStarting = true;
-    this.#pipelines = pipelines.map(() => ({ length: 1, opening: rational.zero, entered: [] }));
+    this.#pipelines = pipelines.map(({ input }) =>
+      this.#values[input]!.map(() => ({ length: 1, opening: rational.zero, entered: [] })),
+    );
     this.#evaluateAll(stepOrder);
     for (const [index, { opening, name }] of stocks.entries()) {
       if (opening !== undefined) this.ledger.set(index, this.#definite(opening, name));
     }
     for (const [index, { opening, name }] of states.entries()) {
-      if (opening !== undefined) this.#states[index] = this.#definite(opening, name);
+      if (opening !== undefined) this.#states[index] = this.#definiteAll(opening, name);
     }
-    this.#pipelines = pipelines.map(({ time, opening }) => ({
-      length: pipelineLength(rational.toNumber(rational.divide(this.value(time), scale.dt))),
-      opening: this.value(opening),
-      entered: [],
-    }));
+    this.#pipelines = pipelines.map(({ time, opening }) =>
+      this.#values[time]!.map((_, agent) => ({
+        length: pipelineLength(rational.toNumber(rational.divide(this.value(time, agent), scale.dt))),
+        opening: this.value(opening, agent),
+        entered: [],
+      })),
+    );
     this.#isStarting = false;
   }
 
@@ -119,29 +130,49 @@ export class ExactStepper implements Stepper<Rational> {
 
   evaluate(): void {
     this.#evaluateAll(this.#program.stepOrder);
-    for (const variable of this.#program.variables.values()) this.#definite(variable.node, variable.name);
+    for (const variable of this.#program.variables.values()) this.#definiteAll(variable.node, variable.name);
     for (const { name, node } of this.#program.checks) {
       this.#observations.check(name, Float64Array.of(rational.toNumber(this.#definite(node, name))), this.step);
     }
   }
 
-  value(node: NodeId): Rational {
-    return this.#definite(node, this.#program.graph.owners[node]!);
+  /** @param agent Counted from 0, for a node of a population. */
+  value(node: NodeId, agent = 0): Rational {
+    return this.#definite(node, this.#program.graph.owners[node]!, agent);
+  }
+
+  /** The stock of one run, or those of all agents. */
+  #levels(stock: number): readonly Rational[] {
+    const start = this.ledger.starts[stock]!;
+    return this.ledger.levels.slice(start, start + agentsOf(this.#program, this.#program.stocks[stock]!.population));
+  }
+
+  #agentAt(flow: number, end: "fromAt" | "toAt", lane: number): number {
+    const { name, ...ends } = this.#program.flows[flow]!;
+    const number = rational.toNumber(this.#definite(ends[end]!, name, lane));
+    const { population } = this.#program.stocks[ends[end === "fromAt" ? "from" : "to"]!]!;
+    const agents = agentsOf(this.#program, population);
+    if (isAgent(number, agents)) return number;
+    const equation = this.#program.variables.get(name)?.equation;
+    throw runFailure(noSuchAgent(number, agents), { step: this.step, run: this.#run }, { name, equation });
   }
 
   advance(): void {
     const program = this.#program;
     const { dt } = program.scale;
-    for (const [index, { input }] of program.pipelines.entries())
-      this.#pipelines[index]!.entered.push(this.value(input));
+    for (const [index, { input }] of program.pipelines.entries()) {
+      for (const [agent, pipeline] of this.#pipelines[index]!.entries())
+        pipeline.entered.push(this.value(input, agent));
+    }
     const discrete = program.states.map(({ next, name }) =>
-      next === undefined ? undefined : this.#definite(next, name),
+      next === undefined ? undefined : this.#definiteAll(next, name),
     );
     const rates = program.integrate === "rk4" ? this.#rungeKutta() : this.#rates();
     const next = this.#states.map(
-      (state, index) => discrete[index] ?? rational.add(state, rational.multiply(rates.states[index]!, dt)),
+      (state, index) =>
+        discrete[index] ?? state.map((value, agent) => addScaled(value, rates.states[index]![agent]!, dt)),
     );
-    const requested = rates.flows.map((flow) => rational.multiply(flow, dt));
+    const requested = rates.flows.flatMap((flow) => flow.map((rate) => rational.multiply(rate, dt)));
     this.ledger.settle(requested, (stock, asked, available) => {
       const { name } = program.stocks[stock]!;
       this.#observations.overdraft(name, 0, this.step, rational.toNumber(asked), rational.toNumber(available));
@@ -155,9 +186,11 @@ export class ExactStepper implements Stepper<Rational> {
   #rates(): Rates {
     const { flows, states } = this.#program;
     return {
-      flows: flows.map(({ amount, name }) => this.#definite(amount, name)),
-      states: states.map(({ rate }) =>
-        rate === undefined ? rational.zero : this.#definite(rate, this.#program.graph.owners[rate]!),
+      flows: flows.map(({ amount, name }) => this.#definiteAll(amount, name)),
+      states: states.map(({ rate }, index) =>
+        rate === undefined
+          ? this.#states[index]!.map(() => rational.zero)
+          : this.#definiteAll(rate, this.#program.graph.owners[rate]!),
       ),
     };
   }
@@ -170,11 +203,14 @@ export class ExactStepper implements Stepper<Rational> {
       const share = rational.multiply(fraction, this.#program.scale.dt);
       for (const [index, level] of stocks.entries()) this.ledger.levels[index] = level;
       for (const [index, { from, to }] of this.#program.flows.entries()) {
-        const amount = rational.multiply(rates.flows[index]!, share);
-        if (from !== undefined) this.ledger.levels[from] = rational.subtract(this.ledger.levels[from]!, amount);
-        if (to !== undefined) this.ledger.levels[to] = rational.add(this.ledger.levels[to]!, amount);
+        for (const [agent, rate] of rates.flows[index]!.entries()) {
+          if (from !== undefined) this.#move(from, agent, rational.negate(rate), share);
+          if (to !== undefined) this.#move(to, agent, rate, share);
+        }
       }
-      this.#states = states.map((state, index) => rational.add(state, rational.multiply(rates.states[index]!, share)));
+      this.#states = states.map((state, index) =>
+        state.map((value, agent) => addScaled(value, rates.states[index]![agent]!, share)),
+      );
       this.#fraction = fraction;
       this.#evaluateAll(this.#program.stepOrder);
       return this.#rates();
@@ -188,14 +224,21 @@ export class ExactStepper implements Stepper<Rational> {
     this.#states = states;
     this.#fraction = rational.zero;
     const mean = (kind: keyof Rates) =>
-      first[kind].map((rate, index) => {
-        const middle = rational.multiply(
-          rational.add(second[kind][index]!, third[kind][index]!),
-          rational.rational(2n),
-        );
-        return rational.divide(rational.add(rational.add(rate, middle), fourth[kind][index]!), rational.rational(6n));
-      });
+      first[kind].map((rates, index) =>
+        rates.map((rate, agent) => {
+          const inner = rational.add(second[kind][index]![agent]!, third[kind][index]![agent]!);
+          const outer = rational.add(rate, fourth[kind][index]![agent]!);
+          return rational.divide(rational.add(outer, rational.multiply(inner, two)), rational.rational(6n));
+        }),
+      );
     return { flows: mean("flows"), states: mean("states") };
+  }
+
+  /** Adds a share of a flow's rate to an agent's stock, or to the single one of all agents. */
+  #move(stock: number, agent: number, rate: Rational, share: Rational): void {
+    const isSingle = this.#program.stocks[stock]!.population === undefined;
+    const account = this.ledger.starts[stock]! + (isSingle ? 0 : agent);
+    this.ledger.levels[account] = addScaled(this.ledger.levels[account]!, rate, share);
   }
 
   get #run(): number {
@@ -203,8 +246,8 @@ export class ExactStepper implements Stepper<Rational> {
   }
 
   /** The value of a node that `needed` needs; an error that names its equation when there is none. */
-  #definite(node: NodeId, needed: string): Rational {
-    const value = this.#values[node]!;
+  #definite(node: NodeId, needed: string, agent = 0): Rational {
+    const value = this.#values[node]![agent]!;
     if (!isUndefined(value)) return value;
     const { variables, checks } = this.#program;
     const variable = variables.get(needed);
@@ -218,43 +261,65 @@ export class ExactStepper implements Stepper<Rational> {
           ? variable.initial
           : (variable?.equation ?? checks.find((check) => check.name === needed)?.equation);
     const inputs = inputsOf(this.#program, equation, (other, scale) => {
-      const given = this.#values[other]!;
+      const given = this.#valueFor(other, agent);
       return isUndefined(given) ? "undefined" : shown(rational.divide(given, scale));
     });
-    throw runFailure(value.fault, { step: this.step, run: this.#run }, { name, equation, inputs });
+    const which = this.#values[node]!.length > 1 ? { agent: agent + 1 } : {};
+    throw runFailure(value.fault, { step: this.step, run: this.#run, ...which }, { name, equation, inputs });
+  }
+
+  /** The values of a node, for every agent where it is of a population. */
+  #definiteAll(node: NodeId, needed: string): Rational[] {
+    return this.#values[node]!.map((_, agent) => this.#definite(node, needed, agent));
+  }
+
+  #valueFor(node: NodeId, agent: number): Value {
+    const values = this.#values[node]!;
+    return values[Math.min(agent, values.length - 1)]!;
   }
 
   #evaluateAll(order: readonly NodeId[]): void {
-    for (const node of order) this.#values[node] = this.#forced.get(node) ?? this.#evaluateOne(node);
+    for (const node of order) {
+      const values = this.#values[node]!;
+      const forced = this.#forced.get(node);
+      for (let agent = 0; agent < values.length; agent++) values[agent] = forced ?? this.#evaluateOne(node, agent);
+    }
   }
 
-  #evaluateOne(id: NodeId): Value {
+  /** The value of a node for one agent, counted from 0; 0 for what has a single value. */
+  #evaluateOne(id: NodeId, agent: number): Value {
     const node = this.#program.graph.nodes[id]!;
     switch (node.operation) {
       case "constant":
         return node.value!;
       case "parameter":
-        return this.#parameters[node.index!]!;
+        return this.#parameters[node.index!]![agent]!;
       case "stock":
-        return this.#narrow(id, this.ledger.levels[node.index!]!);
+        return this.#narrow(id, this.ledger.levels[this.ledger.starts[node.index!]! + agent]!);
       case "state":
-        return this.#narrow(id, this.#states[node.index!]!);
+        return this.#narrow(id, this.#states[node.index!]![agent]!);
       case "time":
         return this.#time();
       case "starting":
         return this.#isStarting ? rational.one : rational.zero;
       case "pipeline":
-        return leaving(this.#pipelines[node.index!]!, this.step);
+        return leaving(this.#pipelines[node.index!]![agent]!, this.step);
       case "lookup": {
-        const at = this.#values[node.arguments[0]!]!;
+        const at = this.#valueFor(node.arguments[0]!, agent);
         return isUndefined(at) ? at : this.#narrow(id, lookupExact(this.#program.graph.tables[node.index!]!, at));
       }
       case "input":
-        return this.#input(id);
+        return this.#input(id, agent);
       case "draw":
-        return this.#draw(id);
+        return this.#draw(id, agent);
+      case "element":
+        return rational.rational(agent + 1);
+      case "gather":
+        return this.#values[node.arguments[agent]!]![0]!;
     }
-    const values = node.arguments.map((argument) => this.#values[argument]!);
+    if (isReduction(node.operation)) return this.#reduce(id, agent);
+    const values = node.arguments.map((argument) => this.#valueFor(argument, agent));
+    if (node.operation === "spread") return values[0]!;
     if (node.operation === "select") {
       const condition = values[0]!;
       return isUndefined(condition) ? condition : condition.n !== 0n ? values[1]! : values[2]!;
@@ -269,6 +334,23 @@ export class ExactStepper implements Stepper<Rational> {
           ? exactRoot(operands[0]!)
           : foldConstants(node.operation, operands);
     return result === undefined ? this.#refuse(id, node.operation, operands) : this.#narrow(id, result);
+  }
+
+  #reduce(id: NodeId, agent: number): Value {
+    const { operation, arguments: operands } = this.#program.graph.nodes[id]!;
+    if (!isReduction(operation)) return internal(`${operation} takes no population`);
+    const by = operands[1] === undefined ? rational.zero : this.#valueFor(operands[1], agent);
+    if (isUndefined(by)) return by;
+    const all = this.#values[operands[0]!]!;
+    // Of `pick` only the one that is picked must have a value.
+    const missing = operation === "pick" ? undefined : all.find(isUndefined);
+    if (missing !== undefined) return missing;
+    if (operation === "pick") {
+      const number = rational.toNumber(by);
+      return isAgent(number, all.length) ? all[number - 1]! : this.#undefined(id, noSuchAgent(number, all.length));
+    }
+    const result = reduceExactly(operation, all as Rational[], by);
+    return "code" in result ? this.#undefined(id, result) : this.#narrow(id, result);
   }
 
   #time(): Rational {
@@ -315,17 +397,17 @@ export class ExactStepper implements Stepper<Rational> {
     return { fault, owner: this.#program.graph.owners[id]! };
   }
 
-  #input(id: NodeId): Value {
+  #input(id: NodeId, agent: number): Value {
     const node = this.#program.graph.nodes[id]!;
     const { name } = this.#program.inputs[node.index!]!;
     const series = this.#request.inputs?.get(name);
     if (series !== undefined && series.length > 0) return series[Math.min(this.step, series.length - 1)]!;
     const otherwise = node.arguments[0];
-    if (otherwise !== undefined) return this.#values[otherwise]!;
+    if (otherwise !== undefined) return this.#valueFor(otherwise, agent);
     return this.#undefined(id, missingInput(name));
   }
 
-  #draw(id: NodeId): Value {
+  #draw(id: NodeId, agent: number): Value {
     const node = this.#program.graph.nodes[id]!;
     const { name, distribution } = this.#program.graph.draws[node.index!]!;
     if (distribution !== "uniform") {
@@ -341,13 +423,19 @@ export class ExactStepper implements Stepper<Rational> {
       key = drawKey(this.#request.seed, name);
       this.#keys.set(node.index!, key);
     }
-    return rational.fromNumber(uniform(key, this.step, this.#run, 0));
+    return rational.fromNumber(uniform(key, this.step, this.#run, agent));
   }
 }
 
 interface Rates {
-  readonly flows: readonly Rational[];
-  readonly states: readonly Rational[];
+  readonly flows: readonly (readonly Rational[])[];
+  readonly states: readonly (readonly Rational[])[];
+}
+
+const two = rational.rational(2n);
+
+function addScaled(value: Rational, rate: Rational, share: Rational): Rational {
+  return rational.add(value, rational.multiply(rate, share));
 }
 
 /** What has entered a pipeline, and how many steps it takes to pass. */

@@ -8,6 +8,8 @@ import type { Program } from "../model/index.js";
 export interface Moment {
   readonly step: number;
   readonly run: number;
+  /** The number of the agent, from 1, where a population is concerned. */
+  readonly agent?: number;
 }
 
 /** What is wrong, without where. */
@@ -23,10 +25,11 @@ export interface Culprit {
 /** An error of a run that names the variable, its equation, the step, the run and what the equation was given. */
 export function runFailure(fault: Fault, at: Moment, { name, equation, inputs = "" }: Culprit): TokenwrightError {
   const definition = equation === undefined ? name : `${name} = ${equation}`;
+  const agent = at.agent === undefined ? "" : `, agent ${at.agent}`;
   const given = inputs === "" ? "" : `, where ${inputs}`;
   return new TokenwrightError({
     ...fault,
-    message: `${fault.message} In ${definition}, at step ${at.step} of run ${at.run}${given}.`,
+    message: `${fault.message} In ${definition}, at step ${at.step} of run ${at.run}${agent}${given}.`,
     place: { path: name },
   });
 }
@@ -38,6 +41,21 @@ export function notFinite(value: number): Fault {
     message: `The value is ${value}.`,
     expected: "a finite number",
     hint: "look for a division by zero, the logarithm or root of a negative number, or growth without bound",
+  };
+}
+
+/** True for a whole number from 1 to the size of the population. */
+export function isAgent(number: number, agents: number): boolean {
+  return number >= 1 && number <= agents && Math.floor(number) === number;
+}
+
+/** A flow to or from an agent that is not there. */
+export function noSuchAgent(number: number, agents: number): Fault {
+  return {
+    code: "run/agent",
+    message: `There is no agent ${number}.`,
+    expected: `a whole number from 1 to ${agents}`,
+    hint: "choose(…) draws one, and floor(uniform(1, n + 1)) another",
   };
 }
 

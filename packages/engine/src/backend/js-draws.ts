@@ -1,5 +1,13 @@
 import type { Draw, PrimitiveDistribution } from "../graph/index.js";
-import { type DrawKey, distributions, drawKey, fillNormalPair, fillUniform } from "../random/index.js";
+import {
+  type DrawKey,
+  distributions,
+  drawKey,
+  fillNormalPair,
+  fillNormalPairAgents,
+  fillUniform,
+  fillUniformAgents,
+} from "../random/index.js";
 import type { RunRequest } from "./contract.js";
 import type { Instruction } from "./js-operations.js";
 
@@ -15,21 +23,31 @@ export function drawInstruction(
 ): Instruction {
   const key = drawKey(request.seed, draw.name);
   const { firstRun, runs } = request;
-  if (draw.distribution === "uniform") return () => fillUniform(key, step(), firstRun, runs, 0, out);
+  const agents = out.length / runs;
+  if (draw.distribution === "uniform") {
+    if (agents === 1) return () => fillUniform(key, step(), firstRun, runs, 0, out);
+    return () => {
+      for (let run = 0; run < runs; run++) fillUniformAgents(key, step(), firstRun + run, agents, out, run * agents);
+    };
+  }
   if (draw.distribution === "normal") return normalInstruction(key, request, out, step);
   return sampledInstruction(key, draw.distribution, request, out, parameters, step);
 }
 
 /** A pair of steps shares one block, so the odd step's numbers are kept from the even one. */
 function normalInstruction(key: DrawKey, { firstRun, runs }: RunRequest, out: Lanes, step: () => number): Instruction {
-  const even = new Float64Array(runs);
-  const odd = new Float64Array(runs);
+  const agents = out.length / runs;
+  const even = new Float64Array(out.length);
+  const odd = new Float64Array(out.length);
   let ready = -1;
   return () => {
     const now = step();
     const pair = now >>> 1;
     if (ready !== pair) {
-      fillNormalPair(key, pair, firstRun, runs, 0, even, odd);
+      if (agents === 1) fillNormalPair(key, pair, firstRun, runs, 0, even, odd);
+      else
+        for (let run = 0; run < runs; run++)
+          fillNormalPairAgents(key, pair, firstRun + run, agents, even, odd, run * agents);
       ready = pair;
     }
     out.set((now & 1) === 0 ? even : odd);
@@ -45,11 +63,12 @@ function sampledInstruction(
   step: () => number,
 ): Instruction {
   const distribution = distributions[name];
+  const agents = out.length / runs;
   const values = distribution.parameters.map((parameter) => parameter.default ?? Number.NaN);
   let isPossible = distribution.check(values) === undefined;
   return () => {
     const now = step();
-    for (let lane = 0; lane < runs; lane++) {
+    for (let lane = 0; lane < out.length; lane++) {
       let isNew = false;
       for (let index = 0; index < parameters.length; index++) {
         const value = parameters[index]![lane]!;
@@ -59,7 +78,9 @@ function sampledInstruction(
       }
       if (isNew) isPossible = distribution.check(values) === undefined;
       // Impossible parameters give NaN, which the check for finite values reports with its equation.
-      out[lane] = isPossible ? distribution.sample(key, now, firstRun + lane, 0, values) : Number.NaN;
+      out[lane] = isPossible
+        ? distribution.sample(key, now, firstRun + Math.floor(lane / agents), lane % agents, values)
+        : Number.NaN;
     }
   };
 }

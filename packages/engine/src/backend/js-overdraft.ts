@@ -1,7 +1,6 @@
 import type { Rational } from "../base/rational.js";
 import * as rational from "../base/rational.js";
-import type { Program } from "../model/index.js";
-import { settle } from "./settle.js";
+import { type Network, settle } from "./settle.js";
 
 /** Told of every stock that could not give what it was asked for. */
 export type OnOverdraft = (stock: number, lane: number, requested: number, available: number) => void;
@@ -28,9 +27,9 @@ export class OverdrawnRun {
   /** What the flows ask for, and after `settle` what they really move. */
   readonly amounts: Float64Array;
   readonly #asked: Float64Array;
-  readonly #program: Program;
+  readonly #program: Network;
 
-  constructor(program: Program) {
+  constructor(program: Network) {
     this.#program = program;
     const perStock = () => new Float64Array(program.stocks.length);
     this.before = perStock();

@@ -1,11 +1,19 @@
 import * as rational from "../base/rational.js";
-import type { NodeId } from "../graph/index.js";
+import type { NodeId, Operation } from "../graph/index.js";
 import type { Program } from "../model/index.js";
+import { agentsOf } from "./agent-network.js";
 import type { Backend, RunReport, RunRequest, Stepper } from "./contract.js";
-import { inputsOf, missingInput, negativeStock, notFinite, runFailure } from "./failures.js";
+import { inputsOf, isAgent, missingInput, negativeStock, noSuchAgent, notFinite, runFailure } from "./failures.js";
 import { drawInstruction } from "./js-draws.js";
-import { Ledger } from "./js-ledger.js";
+import { type FlowEnds, Ledger } from "./js-ledger.js";
 import { divideFreely, type Instruction, instructionFor } from "./js-operations.js";
+import {
+  elementInstruction,
+  gatherInstruction,
+  isReduction,
+  reductionInstruction,
+  spreadInstruction,
+} from "./js-populations.js";
 import { Observations } from "./observations.js";
 import { Pipeline } from "./pipeline.js";
 import { lookupInstruction } from "./tables.js";
@@ -26,6 +34,8 @@ interface Watched {
 export class JsStepper implements Stepper<number> {
   step = 0;
   readonly ledger: Ledger;
+  /** The agents at the ends of flows in this step. */
+  readonly #ends: FlowEnds;
   readonly #program: Program;
   readonly #request: RunRequest;
   /** One array of lanes per node; leaves share the arrays of what they stand for. */
@@ -56,14 +66,18 @@ export class JsStepper implements Stepper<number> {
   constructor(program: Program, request: RunRequest) {
     this.#program = program;
     this.#request = request;
-    const newLanes = () => new Float64Array(request.runs);
+    const newLanes = (part?: { readonly population?: number }) =>
+      new Float64Array(request.runs * agentsOf(program, part?.population));
     this.#dt = rational.toNumber(program.scale.dt);
     this.#now = newLanes();
     this.#starting = newLanes();
-    this.#pipelineLanes = program.pipelines.map(newLanes);
+    this.#pipelineLanes = program.pipelines.map(({ input }) => newLanes(program.graph.nodes[input]));
     this.#states = program.states.map(newLanes);
     this.#nextStates = program.states.map(newLanes);
-    this.ledger = new Ledger(program, request.runs);
+    const endsAt = (end: "fromAt" | "toAt") =>
+      program.flows.map((flow) => (flow[end] === undefined ? undefined : newLanes(flow)));
+    this.#ends = { from: endsAt("fromAt"), to: endsAt("toAt") };
+    this.ledger = new Ledger(program, request.runs, this.#ends);
     this.#observations = new Observations(request.firstRun, request.runs);
     const parameters = program.parameters.map(newLanes);
     this.#lanes = [];
@@ -74,10 +88,9 @@ export class JsStepper implements Stepper<number> {
     const isFixed = this.#fixedNodes();
     this.#execute(program.stepOrder.filter((id) => isFixed[id] === 1));
     this.#instructions = this.#compile(program.stepOrder.filter((id) => isFixed[id] === 0));
-    const still = newLanes();
     this.#rates = {
       flows: program.flows.map((flow) => this.#lanes[flow.amount]!),
-      states: program.states.map(({ rate }) => (rate === undefined ? still : this.#lanes[rate]!)),
+      states: program.states.map((state) => (state.rate === undefined ? newLanes(state) : this.#lanes[state.rate]!)),
     };
     // A flow whose equation is just the name of a stock has the stock's own lanes, which change while it moves.
     const levels: ReadonlySet<Float64Array> = new Set(this.ledger.levels);
@@ -105,9 +118,14 @@ export class JsStepper implements Stepper<number> {
     return this.#observations.report();
   }
 
+  /** Which run of the batch a place in an array of lanes belongs to. */
+  #runOf(lane: number, lanes: Float64Array): number {
+    return Math.floor((lane * this.#request.runs) / lanes.length);
+  }
+
   #storage(id: NodeId, parameters: readonly Float64Array[]): Float64Array {
-    const { operation, index = 0, value, arguments: operands } = this.#program.graph.nodes[id]!;
-    const { runs } = this.#request;
+    const { operation, index = 0, value, arguments: operands, population } = this.#program.graph.nodes[id]!;
+    const runs = this.#request.runs * agentsOf(this.#program, population);
     switch (operation) {
       case "constant":
         return new Float64Array(runs).fill(rational.toNumber(value!));
@@ -167,8 +185,9 @@ export class JsStepper implements Stepper<number> {
     this.#openMemories();
     this.#requireFinite([...stocks, ...states].flatMap(({ name, opening }) => watched(name, opening)));
     for (const [index, { name, mayBeNegative }] of stocks.entries()) {
-      const lane = mayBeNegative ? -1 : this.ledger.levels[index]!.findIndex((level) => level < 0);
-      if (lane >= 0) throw negativeStock(this.#program, name, this.#request.firstRun + lane);
+      const levels = this.ledger.levels[index]!;
+      const lane = mayBeNegative ? -1 : levels.findIndex((level) => level < 0);
+      if (lane >= 0) throw negativeStock(this.#program, name, this.#request.firstRun + this.#runOf(lane, levels));
     }
     this.ledger.openBooks();
   }
@@ -225,7 +244,7 @@ export class JsStepper implements Stepper<number> {
       if (isSeen[id] === 0 && !sentinels.has(id)) continue;
       const { operation, index, arguments: operands } = nodes[id]!;
       if (operation === "input" && this.#series(index!) !== undefined) continue;
-      for (const operand of operation === "select" ? operands.slice(0, 1) : operands) isSeen[operand] = 1;
+      for (const operand of passedOn(operation, operands)) isSeen[operand] = 1;
     }
     return Array.from(sentinels, (id) => this.#lanes[id]!);
   }
@@ -249,17 +268,25 @@ export class JsStepper implements Stepper<number> {
       const instruction =
         operation === "draw"
           ? drawInstruction(graph.draws[index!]!, this.#request, out, values, () => this.step)
-          : operation === "input"
-            ? this.#inputInstruction(index!, out)
-            : operation === "time"
-              ? this.#timeInstruction(out)
-              : operation === "pipeline"
-                ? () => this.#pipelines[index!]?.leave(this.step, out)
-                : operation === "lookup"
-                  ? lookupInstruction(graph.tables[index!]!, out, values[0]!)
-                  : operation === "divide" && this.#program.allowsInfinity
-                    ? divideFreely(out, values[0]!, values[1]!)
-                    : instructionFor(operation, out, values);
+          : operation === "element"
+            ? elementInstruction(out, out.length / this.#request.runs)
+            : operation === "spread"
+              ? spreadInstruction(out, values[0]!)
+              : operation === "gather"
+                ? gatherInstruction(out, values)
+                : isReduction(operation)
+                  ? reductionInstruction(operation, out, values[0]!, values[1], values[0]!.length / this.#request.runs)
+                  : operation === "input"
+                    ? this.#inputInstruction(index!, out)
+                    : operation === "time"
+                      ? this.#timeInstruction(out)
+                      : operation === "pipeline"
+                        ? () => this.#pipelines[index!]?.leave(this.step, out)
+                        : operation === "lookup"
+                          ? lookupInstruction(graph.tables[index!]!, out, values[0]!)
+                          : operation === "divide" && this.#program.allowsInfinity
+                            ? divideFreely(out, values[0]!, values[1]!)
+                            : instructionFor(operation, out, values);
       if (instruction !== undefined) instructions.push(instruction);
     }
     return instructions;
@@ -304,6 +331,7 @@ export class JsStepper implements Stepper<number> {
     for (const [index, { next }] of states.entries()) {
       if (next !== undefined) this.#nextStates[index]!.set(this.#lanes[next]!);
     }
+    this.#readEnds();
     const rates = integrate === "rk4" ? this.#rungeKutta() : this.#rates;
     for (const [index, { next }] of states.entries()) {
       if (next === undefined) addScaled(this.#nextStates[index]!, this.#states[index]!, rates.states[index]!, dt);
@@ -314,6 +342,23 @@ export class JsStepper implements Stepper<number> {
     for (const [index, next] of this.#nextStates.entries()) this.#states[index]!.set(next);
     this.step++;
     this.ledger.audit(this.step, this.#request.firstRun);
+  }
+
+  /** Finds the agents at the ends of this step's flows. */
+  #readEnds(): void {
+    for (const [index, flow] of this.#program.flows.entries()) {
+      for (const end of ["from", "to"] as const) {
+        const numbers = this.#ends[end][index];
+        if (numbers === undefined) continue;
+        numbers.set(this.#lanes[flow[`${end}At`]!]!);
+        const agents = this.ledger.levels[flow[end]!]!.length / this.#request.runs;
+        const lane = numbers.findIndex((number) => !isAgent(number, agents));
+        if (lane < 0) continue;
+        const at = { step: this.step, run: this.#request.firstRun + this.#runOf(lane, numbers) };
+        const equation = this.#program.variables.get(flow.name)?.equation;
+        throw runFailure(noSuchAgent(numbers[lane]!, agents), at, { name: flow.name, equation });
+      }
+    }
   }
 
   /** What flows at these rates move in a step. */
@@ -338,9 +383,8 @@ export class JsStepper implements Stepper<number> {
       const share = fraction * this.#dt;
       for (const [index, level] of stocks.entries()) this.ledger.levels[index]!.set(level);
       for (const [index, { from, to }] of this.#program.flows.entries()) {
-        if (from !== undefined)
-          addScaled(this.ledger.levels[from]!, this.ledger.levels[from]!, rates.flows[index]!, -share);
-        if (to !== undefined) addScaled(this.ledger.levels[to]!, this.ledger.levels[to]!, rates.flows[index]!, share);
+        if (from !== undefined) addFlow(this.ledger.levels[from]!, rates.flows[index]!, -share);
+        if (to !== undefined) addFlow(this.ledger.levels[to]!, rates.flows[index]!, share);
       }
       for (const [index, state] of states.entries())
         addScaled(this.#states[index]!, state, rates.states[index]!, share);
@@ -366,17 +410,26 @@ export class JsStepper implements Stepper<number> {
   /** Names the first run with a value that is not finite, and in it the first value in the order given. */
   #requireFinite(values: readonly Watched[]): void {
     if (areFinite(values.map(({ lanes }) => lanes))) return;
-    for (let lane = 0; lane < this.#request.runs; lane++) {
+    for (let run = 0; run < this.#request.runs; run++) {
       for (const { name, lanes, equation } of values) {
-        const value = lanes[lane]!;
-        if (Number.isFinite(value)) continue;
+        const agents = lanes.length / this.#request.runs;
+        const own = lanes.subarray(run * agents, (run + 1) * agents);
+        const agent = own.findIndex((value) => !Number.isFinite(value));
+        if (agent < 0) continue;
         const inputs = inputsOf(this.#program, equation, (node, scale) =>
-          String(this.#lanes[node]![lane]! / rational.toNumber(scale)),
+          String(this.#valueFor(node, run, agent) / rational.toNumber(scale)),
         );
-        const at = { step: this.step, run: this.#request.firstRun + lane };
-        throw runFailure(notFinite(value), at, { name, equation, inputs });
+        const at = { step: this.step, run: this.#request.firstRun + run, ...(agents > 1 ? { agent: agent + 1 } : {}) };
+        throw runFailure(notFinite(own[agent]!), at, { name, equation, inputs });
       }
     }
+  }
+
+  /** A node's value in one run, for one agent where it has a value for each. */
+  #valueFor(node: NodeId, run: number, agent: number): number {
+    const lanes = this.#lanes[node]!;
+    const agents = lanes.length / this.#request.runs;
+    return lanes[run * agents + Math.min(agent, agents - 1)]!;
   }
 }
 
@@ -385,12 +438,29 @@ interface Rates {
   readonly states: readonly Float64Array[];
 }
 
+/** The operands of which a fault is sure to be seen in the result: not the branch or the agent that is not taken. */
+function passedOn(operation: Operation, operands: readonly NodeId[]): readonly NodeId[] {
+  return operation === "select" ? operands.slice(0, 1) : operation === "pick" ? operands.slice(1) : operands;
+}
+
 /** Leaves whose value is not the same at every step. */
 const changing: ReadonlySet<string> = new Set(["stock", "state", "time", "draw", "starting", "pipeline"]);
 
 /** out = base + share * rates, lane by lane. */
 function addScaled(out: Float64Array, base: Float64Array, rates: Float64Array, share: number): void {
   for (let lane = 0; lane < out.length; lane++) out[lane] = base[lane]! + share * rates[lane]!;
+}
+
+/** Adds a share of a flow's rates to a stock; those of all agents to a single stock. */
+function addFlow(level: Float64Array, rates: Float64Array, share: number): void {
+  if (level.length === rates.length) {
+    addScaled(level, level, rates, share);
+    return;
+  }
+  const agents = rates.length / level.length;
+  for (let position = 0; position < rates.length; position++) {
+    level[Math.floor(position / agents)]! += share * rates[position]!;
+  }
 }
 
 function areFinite(values: readonly Float64Array[]): boolean {

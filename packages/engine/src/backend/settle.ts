@@ -1,9 +1,12 @@
 import type { Rational } from "../base/rational.js";
 import * as rational from "../base/rational.js";
-import type { Program } from "../model/index.js";
 import { largestRemainder } from "../numeric/index.js";
 
-type Network = Pick<Program, "stocks" | "flows">;
+/** Stocks, and flows between two of them or one and the outside. */
+export interface Network {
+  readonly stocks: readonly { readonly mayBeNegative: boolean; readonly counted: boolean }[];
+  readonly flows: readonly { readonly from: number | undefined; readonly to: number | undefined }[];
+}
 
 /** What the flows of one step really move, after outflows that ask for more than there is are scaled. */
 export interface Settlement {

@@ -23,7 +23,8 @@ type Row = readonly [text: string, code: string, line: number, column: number, f
 const product = (text: string) => `write \`${text}\` if you mean a product`;
 const ternary = "write `if a then b else c`";
 const noQuotes = "leave the quotes out; a name stands by itself";
-const computed = "an index is not computed; use `previous(x)` for an earlier value";
+const computed =
+  "an index is not computed, but for a number of places: `x[age - 1]`; use `previous(x)` for an earlier value";
 const otherwise = "add `else 0`, or what holds otherwise";
 
 const rows: readonly Row[] = [
@@ -159,7 +160,8 @@ const rows: readonly Row[] = [
   ["a + if b then c else d", "equation/unexpected", 1, 5, "if", "write `+ (if a then b else c)`"],
   ["a = not b", "equation/unexpected", 1, 5, "not", "write `= (not a)`"],
   ["x[-1]", "equation/unexpected", 1, 3, "-", computed],
-  ["x[i-1]", "equation/unexpected", 1, 4, "-", computed],
+  ["x[i*2]", "equation/unexpected", 1, 4, "*", computed],
+  ["x[i-j]", "equation/unexpected", 1, 5, "j", undefined],
   ["x[0]", "equation/unexpected", 1, 3, "0", undefined],
   ["x[1.5]", "equation/unexpected", 1, 3, "1.5", undefined],
   ["x[]", "equation/unexpected", 1, 3, "]", undefined],

@@ -8,7 +8,8 @@ import type { BinaryExpression, Span } from "./syntax.js";
 
 const anOperator = "an operator such as + or *, or the end of the equation";
 const anIndex = "a dimension or element by name, a position counted from 1, or `*` for all";
-const notComputed = "an index is not computed; use `previous(x)` for an earlier value";
+const notComputed =
+  "an index is not computed, but for a number of places: `x[age - 1]`; use `previous(x)` for an earlier value";
 const aValue = "a number, a quantity such as {340 ADA}, a name, a function or `(`";
 
 /** Everything the parser has to say about a text that is not an equation. */

@@ -81,6 +81,18 @@ const rows: { readonly [kind in FunctionKind]: readonly Row[] } = {
     ["sum(x)", 1, 1, "the sum of the elements of x"],
     ["mean(x)", 1, 1, "the mean of the elements of x"],
     ["prod(x)", 1, 1, "the product of the elements of x"],
+    ["count(condition)", 1, 1, "the number of elements of which the condition holds"],
+    ["share(condition)", 1, 1, "the share of the elements of which the condition holds"],
+    ["gini(x)", 1, 1, "the Gini coefficient of the elements of x: 0 when all are equal, near 1 when one has all"],
+    [
+      "quantile(x, q)",
+      2,
+      2,
+      "the value below which the share q of the elements of x lies, between neighbours by a line",
+    ],
+    ["topShare(x, k)", 2, 2, "the share of the sum of x that its k largest elements hold; k need not be whole"],
+    ["choose(weight)", 1, 1, "the number of an element, from 1, drawn in proportion to the weights"],
+    ["at(x, k)", 2, 2, "the element of x with the number k, from 1"],
   ],
   draw: [
     ["normal(mean, sd)", 2, 2, "a normal number with this mean and standard deviation"],

@@ -164,7 +164,7 @@ function nameLatex(name: string, symbols: Symbols): string {
 function indexLatex(index: Index, symbols: Symbols): string {
   switch (index.kind) {
     case "name":
-      return nameLatex(index.name, symbols);
+      return `${nameLatex(index.name, symbols)}${index.shift === undefined ? "" : `${index.shift < 0 ? "-" : "+"}${Math.abs(index.shift)}`}`;
     case "position":
       return index.text;
     case "all":

@@ -249,12 +249,20 @@ export class Parser {
     const at: Span = { start: token.start, end: token.end };
     if (token.kind === "name") {
       this.advance();
-      return { kind: "name", name: token.text, at };
+      const sign = this.accept("+") ? 1 : this.accept("-") ? -1 : 0;
+      if (sign === 0) return { kind: "name", name: token.text, at };
+      return { kind: "name", name: token.text, shift: sign * this.places(), at: this.spanFrom(token.start) };
     }
     if (this.accept("*")) return { kind: "all", at };
-    const position = token.kind === "number" && /^\d{1,9}$/.test(token.text) ? Number(token.text) : 0;
-    if (position === 0) this.complain.badIndex(token);
+    return { kind: "position", text: token.text, position: this.places(), at };
+  }
+
+  /** A whole number from 1. */
+  private places(): number {
+    const { token } = this;
+    const places = token.kind === "number" && /^\d{1,9}$/.test(token.text) ? Number(token.text) : 0;
+    if (places === 0) this.complain.badIndex(token);
     this.advance();
-    return { kind: "position", text: token.text, position, at };
+    return places;
   }
 }

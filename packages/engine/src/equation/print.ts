@@ -76,7 +76,9 @@ function piecesOf(expression: Expression): Piece[] {
 function printIndex(index: Index): string {
   switch (index.kind) {
     case "name":
-      return index.name;
+      return index.shift === undefined
+        ? index.name
+        : `${index.name} ${index.shift < 0 ? "-" : "+"} ${Math.abs(index.shift)}`;
     case "position":
       return index.text;
     case "all":

@@ -10,9 +10,12 @@ export type UnaryOperator = "-" | "not";
 export type ComparisonOperator = "<" | "<=" | ">" | ">=" | "=" | "<>";
 export type BinaryOperator = "+" | "-" | "*" | "/" | "^" | ComparisonOperator | "and" | "or";
 
-/** One index of a subscript: a dimension or an element by name, an element by its position, or all of them. */
+/**
+ * One index of a subscript: a dimension or an element by name, an element by its position, or all of them. With a
+ * shift, the element so many places behind that of a dimension: `age - 1`.
+ */
 export type Index =
-  | { readonly kind: "name"; readonly name: string; readonly at: Span }
+  | { readonly kind: "name"; readonly name: string; readonly shift?: number; readonly at: Span }
   | { readonly kind: "position"; readonly text: string; readonly position: number; readonly at: Span }
   | { readonly kind: "all"; readonly at: Span };
 

@@ -133,7 +133,7 @@ function sameNode(a: Expression, b: Expression): boolean {
 function sameIndex(a: Index, b: Index): boolean {
   switch (a.kind) {
     case "name":
-      return b.kind === "name" && a.name === b.name;
+      return b.kind === "name" && a.name === b.name && a.shift === b.shift;
     case "position":
       return b.kind === "position" && a.text === b.text;
     case "all":

@@ -1,7 +1,7 @@
 import { internal } from "../base/errors.js";
 import type { Rational } from "../base/rational.js";
 import * as rational from "../base/rational.js";
-import { type Operation, operations, type PrimitiveDistribution } from "./operations.js";
+import { type Operation, operations, type PrimitiveDistribution, type Reduction } from "./operations.js";
 
 /** Position of a node in its graph. Arguments always stand before the node that uses them. */
 export type NodeId = number & { readonly brand?: "NodeId" };
@@ -13,6 +13,14 @@ export interface GraphNode {
   readonly value?: Rational;
   /** Which parameter, stock, state, input or draw a leaf stands for. */
   readonly index?: number;
+  /** The population that it has one value for each agent of; undefined for a single value. */
+  readonly population?: number;
+}
+
+/** Agents that are alike in their equations and differ in their values. */
+export interface Population {
+  readonly name: string;
+  readonly size: number;
 }
 
 /** A named random draw. Its name, not its place in the graph, is its address. */
@@ -35,6 +43,7 @@ export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly draws: readonly Draw[];
   readonly tables: readonly Table[];
+  readonly populations: readonly Population[];
   /** Name of the variable whose equation first made the node. */
   readonly owners: readonly string[];
 }
@@ -47,6 +56,7 @@ export class GraphBuilder implements Graph {
   readonly nodes: GraphNode[] = [];
   readonly draws: Draw[] = [];
   readonly tables: Table[] = [];
+  readonly populations: Population[] = [];
   readonly owners: string[] = [];
   /** The variable whose equation is being lowered. */
   owner = "";
@@ -57,43 +67,97 @@ export class GraphBuilder implements Graph {
     return this.#intern(`constant ${rational.toText(value)}`, { operation: "constant", arguments: [], value });
   }
 
-  leaf(operation: "parameter" | "stock" | "state" | "time" | "starting" | "pipeline", index = 0): NodeId {
-    return this.#intern(`${operation} ${index}`, { operation, arguments: [], index });
+  leaf(
+    operation: "parameter" | "stock" | "state" | "time" | "starting" | "pipeline" | "element",
+    index = 0,
+    population?: number,
+  ): NodeId {
+    const agents = population === undefined ? "" : ` of ${population}`;
+    return this.#intern(`${operation} ${index}${agents}`, { operation, arguments: [], index, ...of(population) });
   }
 
   /** Data from outside, or where there is none the value of `otherwise`. */
-  input(index: number, otherwise?: NodeId): NodeId {
-    return this.#intern(`input ${index}`, {
-      operation: "input",
-      arguments: otherwise === undefined ? [] : [otherwise],
-      index,
-    });
+  input(index: number, otherwise?: NodeId, population?: number): NodeId {
+    const args = otherwise === undefined ? [] : [this.spread(otherwise, population)];
+    return this.#intern(`input ${index}`, { operation: "input", arguments: args, index, ...of(population) });
   }
 
-  /** A draw of its own name; two draws are never one node. */
-  draw(name: string, distribution: PrimitiveDistribution, parameters: readonly NodeId[] = []): NodeId {
+  /** A draw of its own name, for every agent where there is a population; two draws are never one node. */
+  draw(
+    name: string,
+    distribution: PrimitiveDistribution,
+    parameters: readonly NodeId[] = [],
+    population?: number,
+  ): NodeId {
     const index = this.draws.length;
     if (this.#drawNames.has(name)) internal(`two draws are named ${name}`);
     this.#drawNames.add(name);
     this.draws.push({ name, distribution });
-    return this.#intern(`draw ${index}`, { operation: "draw", arguments: parameters, index });
+    const args = parameters.map((parameter) => this.spread(parameter, population));
+    return this.#intern(`draw ${index}`, { operation: "draw", arguments: args, index, ...of(population) });
+  }
+
+  /** The population of that name and size, made when it is new. */
+  population(name: string, size: number): number {
+    const known = this.populations.findIndex((one) => one.name === name);
+    return known >= 0 ? known : this.populations.push({ name, size }) - 1;
+  }
+
+  populationOf(node: NodeId): number | undefined {
+    return this.nodes[node]!.population;
+  }
+
+  /** The same value for every agent; a node of the population itself stays as it is. */
+  spread(node: NodeId, population: number | undefined): NodeId {
+    const own = this.populationOf(node);
+    if (own === population) return node;
+    if (own !== undefined || population === undefined) internal("values of one population stand for another's");
+    return this.#intern(`spread ${node} ${population}`, { operation: "spread", arguments: [node], population });
+  }
+
+  /** Single values as those of a population. */
+  gather(nodes: readonly NodeId[]): NodeId {
+    const population = this.population(`#${nodes.length}`, nodes.length);
+    return this.#intern(`gather ${nodes.join(" ")}`, { operation: "gather", arguments: nodes, population });
+  }
+
+  /** All values of a population taken together; for every agent anew where `by` is one of a population. */
+  reduce(operation: Reduction, values: NodeId, by?: NodeId): NodeId {
+    const args = by === undefined ? [values] : [values, by];
+    if (operations[operation].arity !== args.length) internal(`${operation} takes ${args.length} arguments`);
+    return this.#intern(`${operation} ${args.join(" ")}`, {
+      operation,
+      arguments: args,
+      ...of(by === undefined ? undefined : this.populationOf(by)),
+    });
   }
 
   /** A table of the graph at x. */
   lookup(table: number, x: NodeId): NodeId {
-    return this.#intern(`lookup ${table} ${x}`, { operation: "lookup", arguments: [x], index: table });
+    const population = this.populationOf(x);
+    return this.#intern(`lookup ${table} ${x}`, {
+      operation: "lookup",
+      arguments: [x],
+      index: table,
+      ...of(population),
+    });
   }
 
   make(operation: Operation, ...args: readonly NodeId[]): NodeId {
     if (operations[operation].arity !== args.length)
       internal(`${operation} takes ${operations[operation].arity} arguments`);
-    return (
-      this.#simplify(operation, args) ?? this.#intern(`${operation} ${args.join(" ")}`, { operation, arguments: args })
-    );
+    const simple = this.#simplify(operation, args);
+    if (simple !== undefined) return simple;
+    const populations = args.map((argument) => this.populationOf(argument));
+    const population = populations.find((one) => one !== undefined);
+    const all = population === undefined ? args : args.map((argument) => this.spread(argument, population));
+    return this.#intern(`${operation} ${all.join(" ")}`, { operation, arguments: all, ...of(population) });
   }
 
+  /** The value of a constant, also where it stands for every agent of a population. */
   valueOf(node: NodeId): Rational | undefined {
-    return this.nodes[node]?.value;
+    const { operation, value, arguments: operands } = this.nodes[node]!;
+    return operation === "spread" ? this.nodes[operands[0]!]!.value : value;
   }
 
   #intern(key: string, node: GraphNode): NodeId {
@@ -127,6 +191,8 @@ export class GraphBuilder implements Graph {
     return undefined;
   }
 }
+
+const of = (population: number | undefined) => (population === undefined ? {} : { population });
 
 const truth = (condition: boolean): Rational => (condition ? rational.one : rational.zero);
 const whole = (value: bigint): Rational => ({ n: value, d: 1n });

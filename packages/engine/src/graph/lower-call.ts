@@ -1,5 +1,4 @@
 import { fail, internal } from "../base/errors.js";
-import * as rational from "../base/rational.js";
 import { didYouMean } from "../base/suggest.js";
 import type { Expression } from "../equation/index.js";
 import { print } from "../equation/index.js";
@@ -13,9 +12,10 @@ import {
 } from "../unit/index.js";
 import type { NodeId } from "./graph.js";
 import { aggregateRules } from "./lower-aggregate.js";
+import { drawRules } from "./lower-draw.js";
 import { memoryRules } from "./lower-memory.js";
-import type { Operation, PrimitiveDistribution } from "./operations.js";
-import { type Call, type Lower, number, type Rule } from "./rule.js";
+import type { Operation } from "./operations.js";
+import { type Call, constant, type Lower, number, type Rule, sameUnit } from "./rule.js";
 import { elementOf } from "./subscript.js";
 import {
   dimensionOfKind,
@@ -93,36 +93,6 @@ const extremum =
     );
   };
 
-/** The next draw of this equation, named after its variable: `price`, then `price#2`, … */
-function draw(scope: Scope, distribution: PrimitiveDistribution, parameters: readonly NodeId[] = []): NodeId {
-  const count = ++scope.drawCount.value;
-  return scope.builder.draw(count === 1 ? scope.owner : `${scope.owner}#${count}`, distribution, parameters);
-}
-
-/** A primitive draw whose parameters and result are plain numbers. */
-const plainDraw =
-  (distribution: PrimitiveDistribution): Rule =>
-  (call, scope, lower) => {
-    const parameters = call.arguments.map((from) => {
-      const value = lower(from, scope);
-      requirePlain(value, from, scope, `a parameter of ${call.name}`);
-      return value.node;
-    });
-    return { node: draw(scope, distribution, parameters), type: plain };
-  };
-
-/** The values of all arguments, with one dimension for all of them. */
-function sameUnit(call: Call, scope: Scope, lower: Lower): { nodes: readonly NodeId[]; type: Kind } {
-  const values = call.arguments.map((from) => number(from, scope, lower, call.name));
-  const type = values
-    .slice(1)
-    .reduce<Kind>(
-      (kind, value) => unify({ node: value.node, type: kind }, value, call.at, scope, `the parameters of ${call.name}`),
-      values[0]!.type,
-    );
-  return { nodes: values.map((value) => value.node), type };
-}
-
 /** `previous` and `initial` look at a named variable, whose unit is known before its equation is read. */
 function remembered(call: Call, scope: Scope): { name: string; type: Kind } {
   const from = call.arguments[0]!;
@@ -149,8 +119,6 @@ function remembered(call: Call, scope: Scope): { name: string; type: Kind } {
   return { name, type: { kind: "number", dimension } };
 }
 
-const constant = (scope: Scope, n: bigint, d = 1n) => scope.builder.constant(rational.rational(n, d));
-
 /** An argument that must be a time. */
 function timeOf(call: Call, from: Expression, scope: Scope, lower: Lower): NodeId {
   const now: Lowered = { node: scope.builder.leaf("time"), type: { kind: "number", dimension: scope.scale.time } };
@@ -162,6 +130,7 @@ function timeOf(call: Call, from: Expression, scope: Scope, lower: Lower): NodeI
 const rules: Readonly<Record<string, Rule>> = {
   ...memoryRules,
   ...aggregateRules,
+  ...drawRules,
   min: extremum("minimum"),
   max: extremum("maximum"),
   floor: rounding("floor"),
@@ -287,65 +256,4 @@ const rules: Readonly<Record<string, Rule>> = {
     const { type } = remembered(call, scope);
     return { node: scope.hold(lower(call.arguments[0]!, scope).node), type };
   },
-
-  uniform: (call, scope, lower) => {
-    const { nodes, type } = sameUnit(call, scope, lower);
-    const { builder } = scope;
-    const spread = builder.make("subtract", nodes[1]!, nodes[0]!);
-    return { node: builder.make("add", nodes[0]!, builder.make("multiply", spread, draw(scope, "uniform"))), type };
-  },
-  normal: (call, scope, lower) => {
-    const { nodes, type } = sameUnit(call, scope, lower);
-    const { builder } = scope;
-    return { node: builder.make("add", nodes[0]!, builder.make("multiply", nodes[1]!, draw(scope, "normal"))), type };
-  },
-  lognormal: (call, scope, lower) => {
-    const [mu, sigma] = call.arguments.map((from) => {
-      const value = lower(from, scope);
-      requirePlain(value, from, scope, "a parameter of lognormal");
-      return value.node;
-    });
-    const { builder } = scope;
-    const exponent = builder.make("add", mu!, builder.make("multiply", sigma!, draw(scope, "normal")));
-    return { node: builder.make("exp", exponent), type: plain };
-  },
-  exponential: (call, scope, lower) => {
-    const mean = number(call.arguments[0]!, scope, lower, "exponential");
-    const { builder } = scope;
-    const share = builder.make("subtract", constant(scope, 1n), draw(scope, "uniform"));
-    return {
-      node: builder.make("multiply", mean.node, builder.make("negate", builder.make("ln", share))),
-      type: mean.type,
-    };
-  },
-  bernoulli: (call, scope, lower) => {
-    const value = lower(call.arguments[0]!, scope);
-    requirePlain(value, call.arguments[0]!, scope, "the chance of bernoulli");
-    return { node: scope.builder.make("less", draw(scope, "uniform"), value.node), type: plain };
-  },
-  triangular: (call, scope, lower) => {
-    const { nodes, type } = sameUnit(call, scope, lower);
-    const { builder } = scope;
-    const [low, mode, high] = nodes as [NodeId, NodeId, NodeId];
-    const u = draw(scope, "uniform");
-    const width = builder.make("subtract", high, low);
-    const rise = builder.make("subtract", mode, low);
-    const fall = builder.make("subtract", high, mode);
-    const area = (a: NodeId, share: NodeId) =>
-      builder.make("sqrt", builder.make("multiply", builder.make("multiply", share, width), a));
-    const below = builder.make("add", low, area(rise, u));
-    const above = builder.make("subtract", high, area(fall, builder.make("subtract", constant(scope, 1n), u)));
-    const left = builder.make("less", builder.make("multiply", u, width), rise);
-    return { node: builder.make("select", left, below, above), type };
-  },
-  gamma: (call, scope, lower) => {
-    const shape = lower(call.arguments[0]!, scope);
-    requirePlain(shape, call.arguments[0]!, scope, "the shape of gamma");
-    const size = number(call.arguments[1]!, scope, lower, "gamma");
-    return { node: scope.builder.make("multiply", size.node, draw(scope, "gamma", [shape.node])), type: size.type };
-  },
-  beta: plainDraw("beta"),
-  poisson: plainDraw("poisson"),
-  binomial: plainDraw("binomial"),
-  student_t: plainDraw("student_t"),
 };

@@ -46,6 +46,12 @@ function levelCount(call: Call, position: number, scope: Scope, lower: Lower): n
   });
 }
 
+/** What a level opens with, for every agent where anything that it follows from has a value for each. */
+function opensWith(opening: NodeId, others: readonly NodeId[], { builder }: Scope): NodeId {
+  const population = [opening, ...others].map((node) => builder.populationOf(node)).find((one) => one !== undefined);
+  return builder.spread(opening, population);
+}
+
 /** x behind `count` levels in a row, each of them an exponential average over time/count. */
 function smoothed(x: NodeId, over: NodeId, count: number, opening: NodeId, scope: Scope): NodeId {
   const { builder } = scope;
@@ -53,7 +59,8 @@ function smoothed(x: NodeId, over: NodeId, count: number, opening: NodeId, scope
   let value = x;
   for (let index = 0; index < count; index++) {
     const input = value;
-    value = scope.level(opening, (level) => builder.make("divide", builder.make("subtract", input, level), each));
+    const start = opensWith(opening, [input, each], scope);
+    value = scope.level(start, (level) => builder.make("divide", builder.make("subtract", input, level), each));
   }
   return value;
 }
@@ -65,7 +72,8 @@ function delayed(x: NodeId, over: NodeId, count: number, opening: NodeId, scope:
   let value = x;
   for (let index = 0; index < count; index++) {
     const inflow = value;
-    const content = scope.level(builder.make("multiply", opening, each), (level) =>
+    const start = opensWith(builder.make("multiply", opening, each), [inflow], scope);
+    const content = scope.level(start, (level) =>
       builder.make("subtract", inflow, builder.make("divide", level, each)),
     );
     value = builder.make("divide", content, each);
@@ -111,7 +119,9 @@ export const memoryRules: Readonly<Record<string, Rule>> = {
   delay: (call, scope, lower) => {
     const x = number(call.arguments[0]!, scope, lower, "delay");
     const over = time(call, 1, scope, lower);
-    return { node: scope.pipeline(x.node, over, first(call, 2, x.type, x.node, scope, lower)), type: x.type };
+    const opening = first(call, 2, x.type, x.node, scope, lower);
+    const [entering, length, start] = [x.node, over, opening].map((node, _, all) => opensWith(node, all, scope));
+    return { node: scope.pipeline(entering!, length!, start!), type: x.type };
   },
   trend: (call, scope, lower) => {
     const x = number(call.arguments[0]!, scope, lower, "trend");

@@ -112,6 +112,13 @@ const calls: Readonly<Record<string, string>> = {
   sum: "sum(reserve)",
   mean: "mean(reserve)",
   prod: "prod(share)",
+  count: "count(share > 0)",
+  share: "share(share > 0)",
+  gini: "gini(share)",
+  quantile: "quantile(share, 0.5)",
+  topShare: "topShare(share, 3)",
+  choose: "choose(share)",
+  at: "at(share, 1)",
   normal: "normal(reserve, treasury)",
   uniform: "uniform(reserve, treasury)",
   lognormal: "lognormal(share, 1)",
@@ -130,7 +137,7 @@ test("every function of the language is lowered to a number with a unit", () => 
     const call = calls[name];
     expect(call, `a call of ${name}`).toBeDefined();
     // An aggregate needs subscripts, of which these equations have none.
-    if (["sum", "mean", "prod"].includes(name)) expect(findingOf(call!).code, name).toBe("equation/aggregate");
+    if (functions.get(name)!.kind === "aggregate") expect(findingOf(call!).code, name).toBe("equation/aggregate");
     else expect(unitOf(call!), name).not.toBe("condition");
   }
 });
@@ -153,4 +160,19 @@ test("a long sum of 5 000 terms needs no deep stack", () => {
   expect(constantOf(Array.from({ length: 5000 }, () => "1").join("+"))).toBe("5000");
   const { builder } = lowerText(Array.from({ length: 1600 }, () => "share").join("*"));
   expect(builder.nodes).toHaveLength(1600);
+});
+
+test("parameters that make no distribution are refused where they are known", () => {
+  for (const call of [
+    "normal(0, -1)",
+    "lognormal(0, -0.1)",
+    "uniform(2, 1)",
+    "exponential(-1)",
+    "bernoulli(1.2)",
+    "bernoulli(-0.1)",
+    "triangular(0, 3, 2)",
+    "triangular(1, 0, 2)",
+  ]) {
+    expect(findingOf(call).code, call).toBe("equation/distribution");
+  }
 });

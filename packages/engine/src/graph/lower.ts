@@ -75,6 +75,9 @@ export function lower(expression: Expression, scope: Scope): Lowered {
 }
 
 function lowerName(name: string, at: Span, scope: Scope): Lowered {
+  if (scope.population?.name === name) {
+    return { node: scope.builder.leaf("element", 0, scope.population.index), type: plain };
+  }
   const element = scope.binding.get(name);
   if (element !== undefined) {
     const position = scope.space.dimensions.positionOf(name, element)!;

@@ -18,6 +18,8 @@ export const operations = {
   time: { arity: 0, leaf: true },
   /** A random draw, addressed by name; its arguments are the parameters of a primitive distribution. */
   draw: { arity: undefined, leaf: true },
+  /** The number of each agent of a population, from 1. */
+  element: { arity: 0, leaf: true },
 
   negate: { arity: 1, leaf: false },
   absolute: { arity: 1, leaf: false },
@@ -59,9 +61,42 @@ export const operations = {
 
   /** The second argument when the first is not 0, otherwise the third. Both are computed. */
   select: { arity: 3, leaf: false },
+
+  /** One value for every agent of a population. */
+  spread: { arity: 1, leaf: false },
+  /** Any number of single values as those of a nameless population. */
+  gather: { arity: undefined, leaf: false },
+  // From here on the first argument is a population, of which all values are needed at once.
+  /** Sum, product, least and greatest by pairs, then pairs of pairs: a fixed tree. */
+  total: { arity: 1, leaf: false },
+  product: { arity: 1, leaf: false },
+  least: { arity: 1, leaf: false },
+  greatest: { arity: 1, leaf: false },
+  /** Half the mean absolute difference of all pairs over the mean. */
+  gini: { arity: 1, leaf: false },
+  /** Quantile of type 7 at the share of the second argument. */
+  quantile: { arity: 2, leaf: false },
+  /** Share of the sum that the largest so many have together. */
+  topShare: { arity: 2, leaf: false },
+  /** The number of an agent, drawn in proportion to the values with the second argument, a number in [0, 1). */
+  choose: { arity: 2, leaf: false },
+  /** The value of the agent with the number of the second argument. */
+  pick: { arity: 2, leaf: false },
 } as const satisfies Record<string, { readonly arity: number | undefined; readonly leaf: boolean }>;
 
 export type Operation = keyof typeof operations;
+
+/** Operations on all values of a population at once. */
+export type Reduction =
+  | "total"
+  | "product"
+  | "least"
+  | "greatest"
+  | "gini"
+  | "quantile"
+  | "topShare"
+  | "choose"
+  | "pick";
 
 /** The distributions a draw node can have; all others are arithmetic on these. */
 export type PrimitiveDistribution = "uniform" | "normal" | "gamma" | "beta" | "poisson" | "binomial" | "student_t";

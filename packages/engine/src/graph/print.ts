@@ -45,13 +45,15 @@ export function printGraph(graph: Graph, names: LeafNames = plainNames, order?: 
   for (const id of order ?? graph.nodes.keys()) {
     const node = graph.nodes[id]!;
     if (node.arguments.length === 0 && !reference(id).startsWith("%")) continue;
+    const population = node.population === undefined ? undefined : graph.populations[node.population]!;
+    const agents = population === undefined ? "" : ` [${population.name} ${population.size}]`;
     const head =
       node.operation === "draw"
         ? `draw ${graph.draws[node.index!]!.distribution} "${graph.draws[node.index!]!.name}"`
         : node.operation === "lookup"
           ? `lookup "${graph.tables[node.index!]!.name}"`
           : node.operation;
-    lines.push(`${reference(id)} = ${[head, ...node.arguments.map(reference)].join(" ")}`);
+    lines.push(`${reference(id)} = ${[head, ...node.arguments.map(reference)].join(" ")}${agents}`);
   }
   return lines.join("\n");
 }

@@ -1,5 +1,7 @@
+import * as rational from "../base/rational.js";
 import type { CallExpression, Expression } from "../equation/index.js";
-import { type Lowered, requireNumber, type Scope } from "./typed.js";
+import type { NodeId } from "./graph.js";
+import { type Kind, type Lowered, requireNumber, type Scope, unify } from "./typed.js";
 
 export type Call = CallExpression;
 export type Lower = (expression: Expression, scope: Scope) => Lowered;
@@ -13,3 +15,17 @@ export function number(from: Expression, scope: Scope, lower: Lower, what: strin
   requireNumber(value, from, scope, what);
   return value;
 }
+
+/** The values of all arguments, with one dimension for all of them. */
+export function sameUnit(call: Call, scope: Scope, lower: Lower): { nodes: readonly NodeId[]; type: Kind } {
+  const values = call.arguments.map((from) => number(from, scope, lower, call.name));
+  const type = values
+    .slice(1)
+    .reduce<Kind>(
+      (kind, value) => unify({ node: value.node, type: kind }, value, call.at, scope, `the parameters of ${call.name}`),
+      values[0]!.type,
+    );
+  return { nodes: values.map((value) => value.node), type };
+}
+
+export const constant = (scope: Scope, n: bigint, d = 1n) => scope.builder.constant(rational.rational(n, d));

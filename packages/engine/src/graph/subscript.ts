@@ -25,15 +25,27 @@ export function elementOf(expression: SubscriptExpression, scope: Scope): string
   }
   const lists = elementsMeant(shape, expression.indices, dimensions, scope.binding, scope.stars);
   if (lists === undefined) {
-    const known = shape.map((name) => `${name} (${dimensions.elementsOf(name)!.slice(0, 8).join(", ")})`).join(" and ");
+    const known = shape
+      .map((name) => {
+        const agents = dimensions.agentsOf(name);
+        const elements =
+          agents === undefined ? dimensions.elementsOf(name)!.slice(0, 8).join(", ") : `${agents} agents`;
+        return `${name} (${elements})`;
+      })
+      .join(" and ");
     return fail({
       code: "equation/subscript",
       message: `${print(expression)} does not fit "${expression.name}", which is subscripted by ${shape.join(" and ")}.`,
       expected: `one element of each: ${known}`,
+      ...(shape.some((name) => dimensions.agentsOf(name) !== undefined)
+        ? { hint: `the value of one agent is at(${expression.name}[*], number)` }
+        : {}),
       place,
     });
   }
-  if (lists.some(({ length }) => length !== 1)) {
+  const isOpen = (own: string, position: number) =>
+    expression.indices[position]!.kind === "all" && !scope.stars.has(own);
+  if (lists.some(({ length }) => length !== 1) || shape.some(isOpen)) {
     return fail({
       code: "equation/subscript",
       message: `${print(expression)} means several elements.`,

@@ -1,12 +1,19 @@
 import type { Index } from "../equation/index.js";
 
-/** The dimensions of a model with their elements in order. */
+/**
+ * The dimensions of a model with their elements in order. A population is a dimension whose elements have no
+ * names: it is listed with one element of its own name, which stands for all agents at once.
+ */
 export interface Dimensions {
   names(): Iterable<string>;
+  /** Number of agents of a population; undefined for a dimension whose elements have names. */
+  agentsOf(name: string): number | undefined;
   /** Elements of a dimension or subrange, or undefined when there is none of that name. */
   elementsOf(name: string): readonly string[] | undefined;
   /** Place of an element in a dimension, from 1; undefined when it has no such element. */
   positionOf(name: string, element: string): number | undefined;
+  /** The element of another dimension that an element of one belongs to. */
+  mapped(name: string, element: string, to: string): string | undefined;
 }
 
 /** What the subscripted names of a model are. */
@@ -58,6 +65,12 @@ export function elementsMeant(
   return lists;
 }
 
+/** The element of a dimension so many places behind one; undefined beyond its ends. */
+export function shifted(dimensions: Dimensions, own: string, element: string, places: number): string | undefined {
+  const position = dimensions.positionOf(own, element);
+  return position === undefined ? undefined : dimensions.elementsOf(own)?.[position - 1 + places];
+}
+
 function elementsOfIndex(
   index: Index,
   own: string,
@@ -71,8 +84,18 @@ function elementsOfIndex(
     return element === undefined ? undefined : [element];
   }
   const bound = binding.get(index.name);
+  if (index.shift !== undefined) {
+    const element = bound === undefined ? undefined : shifted(dimensions, own, bound, index.shift);
+    return element === undefined ? undefined : [element];
+  }
   if (bound !== undefined) return has(bound) ? [bound] : undefined;
   if (has(index.name)) return [index.name];
+  if (index.name === own) {
+    for (const [name, element] of binding) {
+      const mapped = dimensions.mapped(name, element, own);
+      if (mapped !== undefined) return [mapped];
+    }
+  }
   const range = dimensions.elementsOf(index.name);
   return range?.every(has) === true ? range : undefined;
 }

@@ -24,6 +24,12 @@ export interface Lowered {
   readonly type: Kind;
 }
 
+/** A population by name, and its number in the graph. */
+export interface AgentsOf {
+  readonly name: string;
+  readonly index: number;
+}
+
 /** What the names of an equation stand for, and where new draws and memories are kept. */
 export interface Scope {
   readonly builder: GraphBuilder;
@@ -39,6 +45,8 @@ export interface Scope {
   readonly binding: ReadonlyMap<string, string>;
   /** What `*` stands for while an aggregate runs over a dimension. */
   readonly stars: ReadonlyMap<string, string>;
+  /** The population for each agent of which this is computed. */
+  readonly population: AgentsOf | undefined;
   resolve(name: string): Lowered | undefined;
   /** Dimension of a variable without lowering it: `previous` may look at one that comes later. */
   dimensionOf(name: string): Dimension | undefined;
@@ -49,7 +57,7 @@ export interface Scope {
   remember(variable: string, first: NodeId): NodeId;
   /** A hidden memory that keeps the value `node` has at step 0. */
   hold(node: NodeId): NodeId;
-  /** A hidden level that opens with `first` and grows by `rate` per time. */
+  /** A hidden level that opens with `first` and grows by `rate` per time; of the population that `first` is of. */
   level(first: NodeId, rate: (level: NodeId) => NodeId): NodeId;
   /** What `input` was `time` ago; `first` before that. */
   pipeline(input: NodeId, time: NodeId, first: NodeId): NodeId;

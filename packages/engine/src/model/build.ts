@@ -2,6 +2,7 @@ import { type Diagnostic, fail, type Place, TokenwrightError } from "../base/err
 import * as rational from "../base/rational.js";
 import { type Expression, parse } from "../equation/index.js";
 import {
+  type AgentsOf,
   GraphBuilder,
   internalScale,
   type Lowered,
@@ -12,16 +13,16 @@ import {
   placeOf,
   type Scope,
 } from "../graph/index.js";
-import { type Dimension, describeDimension, sameDimension, type Unit } from "../unit/index.js";
+import { type Dimension, describeDimension, dimensionless, sameDimension, type Unit } from "../unit/index.js";
 import { booksOf } from "./books.js";
 import { causalOrder } from "./causal-order.js";
 import { compose, type Economy, isEconomy, originsOf } from "./compose.js";
-import { type Declaration, isCounted } from "./declarations.js";
+import { type Declaration, fieldOf, isCounted } from "./declarations.js";
 import { declareNames } from "./declare-names.js";
 import { article, readDeclaredUnits } from "./declared-units.js";
-import { readDimensions } from "./dimensions.js";
+import { readDimensions, splitKey } from "./dimensions.js";
 import { collect, giveUp } from "./findings.js";
-import { failMemory, Memories } from "./memories.js";
+import { failMemory, Memories, ofPopulation } from "./memories.js";
 import { allNames, countElements, presentNames } from "./present-names.js";
 import type {
   Program,
@@ -62,6 +63,9 @@ export function build(model: Model | Economy, options: BuildOptions = {}): Progr
   return new Builder(flat, originsOf(flat), options).build();
 }
 
+/** Most values of agents that one run may hold at once: 2 GiB. */
+const mostAgentValues = 268_435_456;
+
 /** Most elements that the subscripts of all equations together may mean. */
 const mostElements = 5_000_000;
 
@@ -73,6 +77,19 @@ interface Equation {
   readonly drawName: string;
   /** The element each dimension of the left side stands for. */
   readonly binding: ReadonlyMap<string, string>;
+  /** The population for each agent of which it is computed. */
+  readonly population: string | undefined;
+}
+
+/** An equation with its place in the model, on its way to its own text. */
+function equationOf(
+  declaration: Declaration,
+  text: string,
+  path: string,
+  expression: Expression,
+  drawName: string,
+): Equation {
+  return { text, path, expression, drawName, binding: declaration.binding, population: declaration.population };
 }
 
 /**
@@ -144,16 +161,17 @@ class Builder {
     for (const name of causal) this.#lowerStep(name, inputs);
     const nexts = this.#lowerStates();
     const checks = this.#lowerChecks();
+    const flows = this.#flows();
     this.#stopOnFindings();
+    this.#limitAgents();
 
     const states = this.#states(nexts);
     const stocks = this.#stocks();
-    const flows = this.#flows();
     const computed = new Set(causal);
     const inOrder = [...this.#declarations.keys()].filter((name) => !computed.has(name)).concat(causal);
     const variables = new Map(inOrder.map((name) => [name, this.#variable(name)]));
     const roots = [
-      ...flows.map((flow) => flow.amount),
+      ...flows.flatMap(({ amount, fromAt, toAt }) => [amount, fromAt, toAt].filter((node) => node !== undefined)),
       ...stocks.flatMap(({ opening }) => opening ?? []),
       ...states.flatMap(({ opening, next, rate }) => [opening, next, rate].filter((node) => node !== undefined)),
       ...this.#memories.pipelines.flatMap(({ input, time, opening }) => [input, time, opening]),
@@ -242,7 +260,9 @@ class Builder {
       this.#graph.owner = name;
       this.#collect(this.#declarations.get(name)!.path, () => {
         const { node } = this.#value(name, name, (other) => this.#parameterLeaf(other) ?? this.#notYet(other, name));
-        parameters.push({ name, index: this.#parameterIndex.get(name)!, node, order: reachable(this.#graph, [node]) });
+        const population = ofPopulation(this.#graph.populationOf(node));
+        const index = this.#parameterIndex.get(name)!;
+        parameters.push({ name, index, node, order: reachable(this.#graph, [node]), ...population });
       });
     }
     return parameters;
@@ -250,7 +270,8 @@ class Builder {
 
   #parameterLeaf(name: string): Lowered | undefined {
     const index = this.#parameterIndex.get(name);
-    return index === undefined ? undefined : { node: this.#graph.leaf("parameter", index), type: this.#typeOf(name) };
+    if (index === undefined) return undefined;
+    return { node: this.#graph.leaf("parameter", index, this.#populationOf(name)), type: this.#typeOf(name) };
   }
 
   /**
@@ -317,11 +338,8 @@ class Builder {
     const declaration = this.#declarations.get(name)!;
     const expression = this.#expressions.get(name);
     if (expression !== undefined) {
-      return this.#lowerAs(
-        declaration,
-        { text: declaration.text!, path: declaration.path, expression, drawName, binding: declaration.binding },
-        resolve,
-      );
+      const equation = equationOf(declaration, declaration.text!, declaration.path, expression, drawName);
+      return this.#lowerAs(declaration, equation, resolve);
     }
     const place = this.#placeOf(declaration.path);
     const quantity = this.#measures.units.parseQuantity(declaration.text!, place);
@@ -330,7 +348,8 @@ class Builder {
       this.#failMismatch(name, unit, quantity.unit.dimension, place);
     }
     const scale = internalScale(quantity.unit, this.#measures.scale);
-    return { node: this.#graph.constant(rational.multiply(quantity.value, scale)), type: this.#typeOf(name) };
+    const value = this.#graph.constant(rational.multiply(quantity.value, scale));
+    return { node: this.#graph.spread(value, this.#populationOf(name)), type: this.#typeOf(name) };
   }
 
   /** Order of what is computed in a step; flows, auxiliaries and inputs with a default depend on each other. */
@@ -372,11 +391,7 @@ class Builder {
       const value =
         expression === undefined
           ? undefined
-          : this.#lowerAs(
-              declaration,
-              { text: text!, path, expression, drawName: name, binding: declaration.binding },
-              this.#stepName,
-            ).node;
+          : this.#lowerAs(declaration, equationOf(declaration, text!, path, expression, name), this.#stepName).node;
       if (this.#late.has(name)) {
         this.#startNodes.set(name, { node: value!, type: this.#typeOf(name) });
         const leaf =
@@ -390,7 +405,7 @@ class Builder {
         this.#nodes.set(name, value!);
         return;
       }
-      this.#nodes.set(name, this.#graph.input(inputs.length, value));
+      this.#nodes.set(name, this.#graph.input(inputs.length, value, this.#populationOf(name)));
       inputs.push({ name, hasDefault: value !== undefined });
     });
   }
@@ -399,9 +414,14 @@ class Builder {
     const late = this.#late.has(name) ? this.#nodes.get(name) : undefined;
     if (late !== undefined) return { node: late, type: this.#typeOf(name) };
     const stock = this.#stockIndex.get(name);
-    if (stock !== undefined) return { node: this.#graph.leaf("stock", stock), type: this.#typeOf(name) };
+    const population = this.#populationOf(name);
+    if (stock !== undefined) {
+      return { node: this.#graph.leaf("stock", stock, population), type: this.#typeOf(name) };
+    }
     const state = this.#stateIndex.get(name);
-    if (state !== undefined) return { node: this.#graph.leaf("state", state), type: this.#typeOf(name) };
+    if (state !== undefined) {
+      return { node: this.#graph.leaf("state", state, population), type: this.#typeOf(name) };
+    }
     const parameter = this.#parameterLeaf(name);
     if (parameter !== undefined) return parameter;
     const node = this.#nodes.get(name);
@@ -418,7 +438,7 @@ class Builder {
       const expression = this.#nextExpressions.get(name)!;
       this.#graph.owner = name;
       this.#collect(path, () => {
-        const equation = { text: declaration.next!, path, expression, drawName: name, binding: declaration.binding };
+        const equation = equationOf(declaration, declaration.next!, path, expression, name);
         nexts.set(name, this.#lowerAs(declaration, equation, this.#stepName).node);
       });
     }
@@ -427,7 +447,7 @@ class Builder {
 
   #states(nexts: ReadonlyMap<string, NodeId>): ProgramState[] {
     const states = [...this.#stateIndex.keys()].map((name): ProgramState => {
-      return { name, ...this.#startOf(name), next: nexts.get(name)! };
+      return { name, ...this.#startOf(name), next: nexts.get(name)!, ...ofPopulation(this.#populationOf(name)) };
     });
     return [...states, ...this.#memories.states()];
   }
@@ -438,7 +458,8 @@ class Builder {
       this.#collect(path, () => {
         this.#graph.owner = name;
         const expression = parse(text, this.#placeOf(path));
-        const equation = { text, path, expression, drawName: `check ${name}`, binding: new Map<string, string>() };
+        const binding = new Map<string, string>();
+        const equation = { text, path, expression, drawName: `check ${name}`, binding, population: undefined };
         const scope = this.#scope(equation, this.#stepName);
         const { node, type } = lower(expression, scope);
         if (type.kind !== "condition") {
@@ -450,6 +471,7 @@ class Builder {
             place: this.#placeOf(path),
           });
         }
+        this.#requireSingle(name, node, placeOf(scope, expression.at));
         checks.push({ name, node, meaning, equation: text });
       });
     for (const [name, own] of Object.entries(this.model.checks ?? {})) {
@@ -479,7 +501,47 @@ class Builder {
     if (lowered.type.kind === "number" && !sameDimension(lowered.type.dimension, unit.dimension)) {
       this.#failMismatch(declaration.name, unit, lowered.type.dimension, place);
     }
-    return lowered;
+    if (declaration.population === undefined) this.#requireSingle(declaration.name, lowered.node, place);
+    return { ...lowered, node: this.#graph.spread(lowered.node, this.#populationOf(declaration.name)) };
+  }
+
+  /** Refuses what has a value for each agent of a population where one value is meant. */
+  #requireSingle(name: string, node: NodeId, place: Place): void {
+    const index = this.#graph.populationOf(node);
+    if (index === undefined) return;
+    const population = this.#graph.populations[index]!.name;
+    fail({
+      code: "equation/population",
+      message: `"${name}" has one value, and its equation gives one for each ${population}.`,
+      expected: "an aggregate of the population",
+      hint: `write sum(…), mean(…) or share(…) over it, or declare "${name}[${population}]"`,
+      place,
+    });
+  }
+
+  /** The number in the graph of the population that a name has a value for each agent of. */
+  #populationOf(name: string): number | undefined {
+    return this.#agents(this.#declarations.get(name)?.population)?.index;
+  }
+
+  #agents(name: string | undefined): AgentsOf | undefined {
+    if (name === undefined) return undefined;
+    return { name, index: this.#graph.population(name, this.#space.dimensions.agentsOf(name)!) };
+  }
+
+  /** Populations take memory for every agent at every node: refused before it is taken. */
+  #limitAgents(): void {
+    const { nodes, populations } = this.#graph;
+    const count = nodes.reduce((sum, { population }) => {
+      return population === undefined ? sum : sum + populations[population]!.size;
+    }, 0);
+    if (count <= mostAgentValues) return;
+    fail({
+      code: "model/too-large",
+      message: `One run of this model holds ${count} values of agents, about ${Math.ceil((count * 8) / 1_073_741_824)} GiB.`,
+      expected: `at most ${mostAgentValues}`,
+      hint: "use fewer agents, or let one agent stand for many holders",
+    });
   }
 
   #failMismatch(name: string, unit: Unit, found: Dimension, place: Place): never {
@@ -493,7 +555,10 @@ class Builder {
     });
   }
 
-  #scope({ text, path, drawName, binding }: Equation, resolve: (name: string) => Lowered | undefined): Scope {
+  #scope(
+    { text, path, drawName, binding, population }: Equation,
+    resolve: (name: string) => Lowered | undefined,
+  ): Scope {
     const isBeforeFirstStep = resolve !== this.#stepName;
     const place = this.#placeOf(path);
     return {
@@ -506,13 +571,15 @@ class Builder {
       space: this.#space,
       binding,
       stars: new Map(),
+      population: this.#agents(population),
       resolve,
       dimensionOf: (name) => this.#units.get(name)?.dimension,
       names: () => this.#declarations.keys(),
       drawCount: { value: 0 },
       remember: (variable, first) => {
         if (isBeforeFirstStep) failMemory(place);
-        return this.#memories.remember(variable, first, () => this.#nodeNow(variable));
+        const start = this.#graph.spread(first, this.#populationOf(variable));
+        return this.#memories.remember(variable, start, () => this.#nodeNow(variable));
       },
       hold: (node) => {
         if (isBeforeFirstStep) failMemory(place);
@@ -550,6 +617,7 @@ class Builder {
         mayBeNegative: this.#declarations.get(name)!.mayBeNegative,
         counted: isCounted(this.#measures.units, dimension.exponents),
         book: bookOf.get(dimension.key)!,
+        ...ofPopulation(this.#populationOf(name)),
       };
     });
   }
@@ -584,10 +652,88 @@ class Builder {
   }
 
   #flows(): ProgramFlow[] {
-    const end = (stock: string | undefined) => (stock === undefined ? undefined : this.#stockIndex.get(stock));
-    return [...this.#declarations.values()]
-      .filter((declaration) => declaration.kind === "flow")
-      .map(({ name, from, to }) => ({ name, from: end(from), to: end(to), amount: this.#nodes.get(name)! }));
+    const flows: ProgramFlow[] = [];
+    for (const declaration of this.#declarations.values()) {
+      if (declaration.kind !== "flow") continue;
+      const { name } = declaration;
+      const amount = this.#nodes.get(name);
+      if (amount === undefined) continue;
+      const population = this.#populationOf(name);
+      const end = (which: "from" | "to") => {
+        const stock = declaration[which];
+        const path = fieldOf(declaration.path, which);
+        if (stock === undefined) return undefined;
+        this.#collect(path, () => this.#requireAgent(declaration, stock, declaration[`${which}At`], path));
+        return this.#stockIndex.get(stock);
+      };
+      const at = (which: "from" | "to") => {
+        const text = declaration[`${which}At`];
+        const node = text === undefined ? undefined : this.#agentNumber(declaration, text, which);
+        return node === undefined ? {} : { [`${which}At`]: node };
+      };
+      flows.push({
+        name,
+        from: end("from"),
+        to: end("to"),
+        amount,
+        ...ofPopulation(population),
+        ...at("from"),
+        ...at("to"),
+      });
+    }
+    return flows;
+  }
+
+  /** A flow for each agent may move between the agent's own stocks and single ones; one flow cannot serve them all. */
+  #requireAgent({ name, population }: Declaration, stock: string, at: string | undefined, path: string): void {
+    const own = this.#declarations.get(stock)?.population;
+    if (own === undefined || own === population || at !== undefined) return;
+    fail({
+      code: "model/flow-ends",
+      message: `The flow "${name}" is one flow, and each ${own} has a stock "${stock}".`,
+      expected: `a flow for each ${own}, or the number of one of them`,
+      hint: `declare "${name}[${own}]", or name one: ${splitKey(stock).base}[1]`,
+      place: this.#placeOf(path),
+    });
+  }
+
+  /** The number of an agent at the end of a flow. */
+  #agentNumber(declaration: Declaration, text: string, which: "from" | "to"): NodeId | undefined {
+    const path = fieldOf(declaration.path, which);
+    let found: NodeId | undefined;
+    this.#graph.owner = declaration.name;
+    this.#collect(path, () => {
+      const given = parse(text, this.#placeOf(path));
+      const { population } = declaration;
+      // `balance[partner]` is short for the partner of the flow's own agent.
+      const isOwn =
+        given.kind === "name" && population !== undefined && this.#shapes.get(given.name)?.[0] === population;
+      const expression = isOwn ? parse(`${text}[${population}]`, this.#placeOf(path)) : given;
+      const equation = equationOf(declaration, text, path, expression, `${declaration.name} ${which}`);
+      const scope = this.#scope(equation, this.#stepName);
+      const { node, type } = lower(expression, scope);
+      if (type.kind !== "number" || !sameDimension(type.dimension, dimensionless)) {
+        fail({
+          code: "model/flow-ends",
+          message: `${text} is no number of an agent.`,
+          expected: "a number without a unit, from 1 to the number of agents",
+          place: placeOf(scope, expression.at),
+        });
+      }
+      if (this.model.integrate === "rk4") {
+        fail({
+          code: "model/flow-ends",
+          message: `The flow "${declaration.name}" goes ${which} an agent that is chosen anew in every step.`,
+          expected: "a model in steps: Runge and Kutta's method looks at several moments of a step",
+          hint: "integrate: steps",
+          place: placeOf(scope, expression.at),
+        });
+      }
+      if (declaration.population === undefined)
+        this.#requireSingle(declaration.name, node, placeOf(scope, expression.at));
+      found = this.#graph.spread(node, this.#populationOf(declaration.name));
+    });
+    return found;
   }
 
   #variable(name: string): Variable {

@@ -217,3 +217,14 @@ test("an economy inside an economy keeps its wiring, its values and the places o
     "modules.country.model.modules.supply.inputs.fee",
   );
 });
+
+test("an economy that is a part of itself is refused", () => {
+  const economy: { title: string; modules: Record<string, { model: Model }> } = { title: "Ouroboros", modules: {} };
+  economy.modules["tail"] = { model: economy as Economy };
+  let doubled: Economy = { title: "Leaf", modules: {} };
+  for (let level = 0; level < 19; level++) {
+    doubled = { title: `Level ${level}`, modules: { left: { model: doubled }, right: { model: doubled } } };
+  }
+  expect(() => compose(doubled)).toThrow(/more than 10000, those inside modules included/u);
+  expect(() => compose(economy as Economy)).toThrow(/"Ouroboros" are economies inside one another, more than 20 deep/u);
+});

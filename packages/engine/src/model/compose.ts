@@ -1,4 +1,4 @@
-import { type Diagnostic, type Place, TokenwrightError } from "../base/errors.js";
+import { type Diagnostic, fail, type Place, TokenwrightError } from "../base/errors.js";
 import { checkName } from "../base/names.js";
 import { assetNames } from "./asset-names.js";
 import { collect } from "./findings.js";
@@ -30,8 +30,36 @@ const origins = new WeakMap<Model, ReadonlyMap<string, string>>();
  * each other, and those of `parse` for equations of modules.
  */
 export function compose(economy: Economy): Model {
+  return composeAt(economy, { level: 1, modules: { count: 0 } });
+}
+
+/** Most modules of an economy, those inside its modules included. */
+const mostModules = 10_000;
+
+/** How deep inside other economies one stands, and how many modules have been opened in all. */
+interface Nesting {
+  readonly level: number;
+  readonly modules: { count: number };
+}
+
+/** Deepest economy of economies. */
+const mostLevels = 20;
+
+function composeAt(economy: Economy, nesting: Nesting): Model {
+  nesting.modules.count += Object.keys(economy.modules).length;
+  const isDeep = nesting.level > mostLevels;
+  if (isDeep || nesting.modules.count > mostModules) {
+    fail({
+      code: "model/too-large",
+      message: isDeep
+        ? `The modules of "${economy.title}" are economies inside one another, more than ${mostLevels} deep.`
+        : `With the modules of "${economy.title}" there are more than ${mostModules}, those inside modules included.`,
+      expected: "an economy that is not a part of itself",
+      hint: "look for a module whose model is the economy that it belongs to",
+    });
+  }
   const findings: Diagnostic[] = [];
-  const instances = openModules(economy, findings);
+  const instances = openModules(economy, nesting, findings);
   stopOn(findings);
 
   const { assets, renames } = assetNames(economy.assets ?? {}, instances, findings);
@@ -82,14 +110,16 @@ function stopOn(findings: readonly Diagnostic[]): void {
   if (findings.length > 0) throw new TokenwrightError(findings);
 }
 
-function openModules(economy: Economy, findings: Diagnostic[]): ModuleInstance[] {
+function openModules(economy: Economy, nesting: Nesting, findings: Diagnostic[]): ModuleInstance[] {
   const instances: ModuleInstance[] = [];
   for (const [name, use] of Object.entries(economy.modules)) {
     const path = `modules.${name}`;
     collect(findings, { path }, () => {
       checkName(name, "A module", { path });
       const isNested = isEconomy(use.model);
-      const model = isNested ? insideOf(path, () => compose(use.model as Economy)) : use.model;
+      const model = isNested
+        ? insideOf(path, () => composeAt(use.model as Economy, { ...nesting, level: nesting.level + 1 }))
+        : use.model;
       const instance = new ModuleInstance(name, model, use, originsOf(model));
       findings.push(...instance.unknownNames());
       instances.push(instance);
@@ -140,7 +170,8 @@ function commonDimensions(
   instances: readonly ModuleInstance[],
   findings: Diagnostic[],
 ): Record<string, Dimension> {
-  const text = (own: Dimension) => ("size" in own ? String(own.size) : own.elements.join(", "));
+  const text = (own: Dimension) =>
+    "agents" in own ? `${own.agents} agents` : "size" in own ? String(own.size) : own.elements.join(", ");
   const all: Record<string, Dimension> = { ...economy.dimensions };
   for (const { path, model } of instances) {
     for (const [name, own] of Object.entries<Dimension>(model.dimensions ?? {})) {

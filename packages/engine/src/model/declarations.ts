@@ -1,7 +1,7 @@
 import { fail, type Place } from "../base/errors.js";
 import { checkName } from "../base/names.js";
 import { didYouMean } from "../base/suggest.js";
-import { combinations, type Dimensions, elementName } from "../graph/index.js";
+import { combinations, type Dimensions, elementName, shifted } from "../graph/index.js";
 import type { Units } from "../unit/index.js";
 import { splitKey } from "./dimensions.js";
 import type { VariableKind } from "./program.js";
@@ -28,10 +28,17 @@ export interface Declaration {
   /** The stocks at its ends. */
   readonly from: string | undefined;
   readonly to: string | undefined;
+  /** Equation of the number of the agent at an end, where that is the stock of one agent. */
+  readonly fromAt: string | undefined;
+  readonly toAt: string | undefined;
+  /** The population among its dimensions. */
+  readonly population: string | undefined;
   readonly mayBeNegative: boolean;
 }
 
-type Whole = Omit<Declaration, "base" | "binding"> & { readonly elements: PerElement["elements"] };
+type Whole = Omit<Declaration, "base" | "binding" | "fromAt" | "toAt" | "population"> & {
+  readonly elements: PerElement["elements"];
+};
 
 const none = {
   unitText: undefined,
@@ -102,6 +109,12 @@ export function declarationsOf(
   placeOf: (path: string) => Place,
 ): Declaration[] {
   const list: Declaration[] = [];
+  const shapes = new Map(
+    Object.keys(model.stocks ?? {}).map((key) => {
+      const { base, dimensions: shape } = splitKey(key);
+      return [base, shape];
+    }),
+  );
   let count = 0;
   for (const { elements, ...whole } of wholeDeclarations(model)) {
     const { base, dimensions: names } = splitKey(whole.name);
@@ -116,6 +129,17 @@ export function declarationsOf(
         place: placeOf(whole.path),
       });
     });
+    const populations = names.filter((name) => dimensions.agentsOf(name) !== undefined);
+    if (populations.length > 1) {
+      fail({
+        code: "dimension/populations",
+        message: `"${whole.name}" is subscripted by the populations ${populations.join(" and ")}.`,
+        expected: "at most one population",
+        hint: "make the smaller one a dimension with named elements",
+        place: placeOf(whole.path),
+      });
+    }
+    const [population] = populations;
     count += lists.reduce((product, { length }) => product * length, 1);
     if (count > most) {
       fail({
@@ -134,8 +158,10 @@ export function declarationsOf(
       const own = elements?.[key];
       const text = own ?? whole.text;
       const path = own === undefined ? whole.path : fieldOf(whole.path, `elements.${key}`);
-      const [from, to] = [endOf(whole.from, binding), endOf(whole.to, binding)];
-      list.push({ ...whole, name: elementName(base, combination), base, binding, text, path, from, to });
+      const from = endOf(whole.from, binding, dimensions, shapes);
+      const to = endOf(whole.to, binding, dimensions, shapes);
+      const ends = { from: from.stock, fromAt: from.at, to: to.stock, toAt: to.at };
+      list.push({ ...whole, name: elementName(base, combination), base, binding, population, text, path, ...ends });
     }
   }
   return list;
@@ -146,14 +172,41 @@ export function fieldOf(path: string, field: string): string {
   return path.replace(/(?:elements\.)?[^.]+$/, field);
 }
 
-/** The stock at the end of a flow: `pot`, `balance[team]`, or `balance[sector]` for the flow's own element. */
-function endOf(text: string | undefined, binding: ReadonlyMap<string, string>): string | undefined {
-  if (text === undefined) return undefined;
-  const { base, dimensions } = splitKey(text);
-  return elementName(
-    base,
-    dimensions.map((name) => binding.get(name) ?? name),
-  );
+/**
+ * The stock at the end of a flow: `pot`, `balance[team]`, or `balance[sector]` for the flow's own element. Where
+ * the stock is a population's and the subscript is neither that nor the flow's own agent, it is the equation of
+ * an agent's number: `balance[giver]`.
+ */
+function endOf(
+  text: string | undefined,
+  binding: ReadonlyMap<string, string>,
+  dimensions: Dimensions,
+  shapes: ReadonlyMap<string, readonly string[]>,
+): { readonly stock: string | undefined; readonly at: string | undefined } {
+  if (text === undefined) return { stock: undefined, at: undefined };
+  const { base, dimensions: indices } = splitKey(text);
+  let at: string | undefined;
+  const elements = indices.map((index, position) => {
+    const own = shapes.get(base)?.[position];
+    const isOfPopulation = own !== undefined && dimensions.agentsOf(own) !== undefined;
+    if (!isOfPopulation || index === own) return elementAt(index, own, binding, dimensions);
+    at = index;
+    return own;
+  });
+  return { stock: elementName(base, elements), at };
+}
+
+/** `team`, the element that `sector` stands for, or for `age + 1` the next one. */
+function elementAt(
+  index: string,
+  own: string | undefined,
+  binding: ReadonlyMap<string, string>,
+  dimensions: Dimensions,
+): string {
+  const shift = /^(\w{1,64}) ?([+-]) ?(\d{1,9})$/.exec(index);
+  const bound = binding.get(shift?.[1] ?? index);
+  if (shift === null || own === undefined || bound === undefined) return bound ?? index;
+  return shifted(dimensions, own, bound, Number(`${shift[2]}${shift[3]}`)) ?? index;
 }
 
 function checkElements(

@@ -74,7 +74,7 @@ function readFlowUnit(
       place,
     });
   }
-  if (flow.from !== undefined && flow.from === flow.to) {
+  if (flow.from !== undefined && flow.from === flow.to && flow.fromAt === flow.toAt) {
     fail({
       code: "model/flow-ends",
       message: `The flow "${flow.name}" leaves the stock it enters.`,

@@ -40,7 +40,7 @@ export class Memories {
   /** What `input` was `time` ago; `first` before that. */
   pipeline(input: NodeId, time: NodeId, first: NodeId): NodeId {
     this.pipelines.push({ input, time, opening: first });
-    const leaving = this.graph.leaf("pipeline", this.pipelines.length - 1);
+    const leaving = this.graph.leaf("pipeline", this.pipelines.length - 1, this.graph.populationOf(input));
     return this.graph.make("select", this.graph.leaf("starting"), first, leaving);
   }
 
@@ -48,6 +48,7 @@ export class Memories {
     return Array.from(this.#memories, ([name, { opening, next, rate }]) => ({
       name,
       opening,
+      ...ofPopulation(this.graph.populationOf(opening)),
       ...(next === undefined ? {} : { next: next() }),
       ...(rate === undefined ? {} : { rate }),
     }));
@@ -60,7 +61,7 @@ export class Memories {
   ): NodeId {
     const known = this.#memories.get(name);
     if (known !== undefined) return known.value;
-    const leaf = this.graph.leaf("state", this.declared + this.#memories.size);
+    const leaf = this.graph.leaf("state", this.declared + this.#memories.size, this.graph.populationOf(opening));
     const value = this.graph.make("select", this.graph.leaf("starting"), opening, leaf);
     const memory: Memory = { value, opening };
     // Before its growth is known, so that a level inside the growth gets a number of its own.
@@ -68,6 +69,11 @@ export class Memories {
     Object.assign(memory, growth(value, leaf));
     return value;
   }
+}
+
+/** The field that says which population a part of a program is of; none for a single value. */
+export function ofPopulation(population: number | undefined): { readonly population?: number } {
+  return population === undefined ? {} : { population };
 }
 
 /** For a memory in an equation that is computed before the first step. */

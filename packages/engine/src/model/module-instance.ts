@@ -194,8 +194,8 @@ export class ModuleInstance {
         ...this.#range(flow),
         equation: this.#equation(flow.equation, `flows.${name}.equation`),
         ...this.#elements(flow, (text) => this.#equation(text, `flows.${name}.equation`)),
-        ...(flow.from === undefined ? {} : { from: own(flow.from) }),
-        ...(flow.to === undefined ? {} : { to: own(flow.to) }),
+        ...(flow.from === undefined ? {} : { from: own(this.#end(flow.from, `flows.${name}.from`)) }),
+        ...(flow.to === undefined ? {} : { to: own(this.#end(flow.to, `flows.${name}.to`)) }),
       };
       for (const field of ["equation", "from", "to"]) origin("flows", name, field);
     }
@@ -245,6 +245,21 @@ export class ModuleInstance {
   /** A value is a quantity, whose units are renamed, or an equation. */
   #value(text: string, path: string): string {
     return looksLikeQuantity(text) ? this.#unit(text) : this.#equation(text, path);
+  }
+
+  /** The end of a flow: the number of an agent in it is an equation. */
+  #end(text: string, path: string): string {
+    const { base, dimensions } = splitKey(text);
+    if (dimensions.length === 0) return text;
+    const key = Object.keys(this.model.stocks ?? {}).find((stock) => splitKey(stock).base === base);
+    const shape = key === undefined ? [] : splitKey(key).dimensions;
+    const parts = dimensions.map((part, position) => {
+      const own = shape[position];
+      const population = own === undefined ? undefined : this.model.dimensions?.[own];
+      const isNumber = population !== undefined && "agents" in population && part !== own;
+      return isNumber ? this.#equation(part, path) : part;
+    });
+    return `${base}[${parts.join(",")}]`;
   }
 
   /** Where a part of the model was written. */

@@ -14,6 +14,8 @@ export interface Variable extends Provenance {
   /** Internal units in one `unit`. */
   readonly scale: Rational;
   readonly node: NodeId;
+  /** The population each agent of which has a value of its own. */
+  readonly population?: string;
   /** Its equation as the author wrote it; for a stock the initial value, for a state that of its next value. */
   readonly equation?: string;
   /** The initial value of a stock or state as the author wrote it. */
@@ -28,6 +30,8 @@ export interface ProgramParameter {
   readonly node: NodeId;
   /** Nodes to evaluate for it, in order. */
   readonly order: readonly NodeId[];
+  /** The population of the graph that it has a value for each agent of. */
+  readonly population?: number;
 }
 
 export interface ProgramStock {
@@ -41,6 +45,8 @@ export interface ProgramStock {
   readonly counted: boolean;
   /** Which of the program's books it belongs to. */
   readonly book: number;
+  /** The population each agent of which has such a stock. */
+  readonly population?: number;
 }
 
 /** A value with memory. One that the author declared has `initial`; one behind a function has `opening`. */
@@ -54,6 +60,8 @@ export interface ProgramState {
   readonly next?: NodeId;
   /** Growth per time, where it has no `next`. */
   readonly rate?: NodeId;
+  /** The population each agent of which has such a memory. */
+  readonly population?: number;
 }
 
 /** Holds what enters it until it leaves, a whole number of steps later. */
@@ -72,6 +80,11 @@ export interface ProgramFlow {
   /** Index of the stock it enters; undefined for a burn. */
   readonly to: number | undefined;
   readonly amount: NodeId;
+  /** The population each agent of which has such a flow. */
+  readonly population?: number;
+  /** The number of the agent whose stock it leaves or enters, where that is not the flow's own agent. */
+  readonly fromAt?: NodeId;
+  readonly toAt?: NodeId;
 }
 
 /** Stocks of one unit, between which flows move amounts: their sum changes by mint and burn alone. */

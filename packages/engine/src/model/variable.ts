@@ -6,7 +6,7 @@ import type { Variable } from "./program.js";
 
 /** A declaration as the reader of results sees it. */
 export function variableOf(declaration: Declaration, unit: Unit, scale: Rational, node: NodeId): Variable {
-  const { name, kind, meaning, text, next } = declaration;
+  const { name, kind, meaning, text, next, population } = declaration;
   const { source, confidence, symbol, range } = declaration.provenance;
   return {
     name,
@@ -15,6 +15,7 @@ export function variableOf(declaration: Declaration, unit: Unit, scale: Rational
     unit,
     scale,
     node,
+    ...(population === undefined ? {} : { population }),
     ...(text === undefined ? {} : { equation: next ?? text }),
     ...(kind === "stock" || kind === "state" ? { initial: text! } : {}),
     ...(source === undefined ? {} : { source }),

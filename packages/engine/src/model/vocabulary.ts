@@ -34,9 +34,13 @@ export interface Model {
   readonly checks?: Readonly<Record<string, Check>>;
 }
 
-/** The elements of a dimension by name, `1` to `size`, or some elements of another dimension. */
+/**
+ * The elements of a dimension by name, `1` to `size`, or some elements of another dimension. `agents`: a
+ * population of so many, alike in their equations, each with values and luck of its own.
+ */
 export type Dimension =
   | (DimensionLabels & { readonly elements: readonly string[] })
+  | (DimensionLabels & { readonly agents: number })
   | (DimensionLabels & { readonly size: number })
   | (DimensionLabels & { readonly of: string; readonly elements: readonly string[] });
 
@@ -44,6 +48,11 @@ export interface DimensionLabels {
   readonly label?: string;
   /** Names of the elements as people write them, by element, where they differ. */
   readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * By the name of another dimension, the element of it that each element of this one belongs to: in an equation
+   * over this one the other's name stands for that element. `{ region: { france: "europe", japan: "asia" } }`.
+   */
+  readonly maps?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A function given by points. */
@@ -132,7 +141,10 @@ export interface State extends Provenance {
 }
 
 export interface Flow extends Provenance, PerElement {
-  /** The stock it leaves; absent for a mint. */
+  /**
+   * The stock it leaves; absent for a mint. `balance[giver]`, where `giver` is a variable, is the stock of the
+   * agent with that number.
+   */
   readonly from?: string;
   /** The stock it enters; absent for a burn. */
   readonly to?: string;

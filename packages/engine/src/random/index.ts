@@ -26,6 +26,6 @@ export {
   normalFromQuantiles,
 } from "./from-quantiles.js";
 export { beta, gamma, studentT } from "./gamma.js";
-export { fillNormal, fillNormalPair, normal } from "./normal.js";
+export { fillNormal, fillNormalPair, fillNormalPairAgents, normal } from "./normal.js";
 export { PHILOX_ROUNDS, philox4x32 } from "./philox.js";
-export { fillUniform, uniform } from "./uniform.js";
+export { fillUniform, fillUniformAgents, uniform } from "./uniform.js";

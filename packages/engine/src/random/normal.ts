@@ -44,7 +44,7 @@ export function fillNormal(
   const even = (step & 1) === 0;
   for (let start = 0; start < count; start += TILE) {
     const size = Math.min(TILE, count - start);
-    fillRadiiAndAngles(key, step >>> 1, firstRun + start, size, element);
+    fillRadiiAndAngles(key, step >>> 1, firstRun + start, element, size, runs);
     if (even) for (let index = 0; index < size; index++) out[start + index] = radii[index]! * cos(angles[index]!);
     else for (let index = 0; index < size; index++) out[start + index] = radii[index]! * sin(angles[index]!);
   }
@@ -68,8 +68,29 @@ export function fillNormalPair(
   requireSpan(2 * pairIndex, firstRun, count, element, Math.min(outEven.length, outOdd.length));
   for (let start = 0; start < count; start += TILE) {
     const size = Math.min(TILE, count - start);
-    fillRadiiAndAngles(key, pairIndex, firstRun + start, size, element);
+    fillRadiiAndAngles(key, pairIndex, firstRun + start, element, size, runs);
     polarToCartesian(radii, angles, size, outEven, outOdd, start);
+  }
+}
+
+/**
+ * Both steps of a pair for the elements i in [0, agents) of one run: what `normal` gives at them into
+ * `outEven[start + i]` and `outOdd[start + i]`. Does not allocate.
+ */
+export function fillNormalPairAgents(
+  key: DrawKey,
+  pairIndex: number,
+  run: number,
+  agents: number,
+  outEven: Float64Array,
+  outOdd: Float64Array,
+  start: number,
+): void {
+  requireSpan(2 * pairIndex, run, 1, agents - 1, 1);
+  for (let first = 0; first < agents; first += TILE) {
+    const size = Math.min(TILE, agents - first);
+    fillRadiiAndAngles(key, pairIndex, run, first, size, elements);
+    polarToCartesian(radii, angles, size, outEven, outOdd, start + first);
   }
 }
 
@@ -80,10 +101,27 @@ const TILE = 256;
 const radii = new Float64Array(TILE);
 const angles = new Float64Array(TILE);
 
-function fillRadiiAndAngles(key: DrawKey, pair: number, firstRun: number, count: number, element: number): void {
+/** What goes up by one from draw to draw. */
+interface Along {
+  readonly run: 0 | 1;
+  readonly element: 0 | 1;
+}
+
+const runs: Along = { run: 1, element: 0 };
+const elements: Along = { run: 0, element: 1 };
+
+function fillRadiiAndAngles(
+  key: DrawKey,
+  pair: number,
+  firstRun: number,
+  firstElement: number,
+  count: number,
+  along: Along,
+): void {
   const { key0, key1 } = key;
+  const { run, element } = along;
   for (let index = 0; index < count; index++) {
-    philox4x32(pair, firstRun + index, element, 0, key0, key1, block);
+    philox4x32(pair, firstRun + index * run, firstElement + index * element, 0, key0, key1, block);
     radii[index] = 1 - unitInterval(block[0]!, block[1]!);
     angles[index] = TWO_PI * unitInterval(block[2]!, block[3]!);
   }

@@ -36,6 +36,28 @@ export function fillUniform(
   }
 }
 
+/**
+ * Writes `uniform(key, step, run, i)` into `out[start + i]` for the elements i in [0, agents), the same bits as
+ * the scalar form. Does not allocate.
+ */
+export function fillUniformAgents(
+  key: DrawKey,
+  step: number,
+  run: number,
+  agents: number,
+  out: Float64Array,
+  start: number,
+): void {
+  requireSpan(step, run, 1, agents - 1, 1);
+  const { key0, key1 } = key;
+  const pair = step >>> 1;
+  const even = (step & 1) === 0;
+  for (let element = 0; element < agents; element++) {
+    philox4x32(pair, run, element, 0, key0, key1, block);
+    out[start + element] = even ? unitInterval(block[0]!, block[1]!) : unitInterval(block[2]!, block[3]!);
+  }
+}
+
 /** Refuses a bulk request that leaves the address space or the output array. */
 export function requireSpan(step: number, firstRun: number, count: number, element: number, room: number): void {
   const inside =

@@ -3,6 +3,7 @@ import { fail } from "../base/errors.js";
 import * as rational from "../base/rational.js";
 import type { NodeId } from "../graph/index.js";
 import type { Program, Variable } from "../model/index.js";
+import { chunkedSum } from "../numeric/index.js";
 import { checkCount, defaultSeed, internalInputs, mostSteps, type RunInputs, variableNamed } from "./request.js";
 
 export interface CausesOptions extends RunInputs {
@@ -13,9 +14,14 @@ export interface CausesOptions extends RunInputs {
   readonly depth?: number;
 }
 
-/** A variable at one step, and what it follows from. Values are in the variable's own unit. */
+/**
+ * A variable at one step, and what it follows from. Values are in the variable's own unit; that of a population
+ * is the mean of its agents.
+ */
 export interface Cause {
   readonly name: string;
+  /** Number of agents of which the value is the mean. */
+  readonly agents?: number;
   readonly value: number;
   /** Value one step before; undefined at step 0. */
   readonly before: number | undefined;
@@ -52,8 +58,8 @@ export function causesOf(program: Program, name: string, options: CausesOptions)
     runs: 1,
     ...internalInputs(program, options),
   });
-  const values = () => Float64Array.from(program.graph.nodes.keys(), (node) => stepper.value(node, 0));
-  let before: Float64Array | undefined;
+  const values = (): Values => Array.from(program.graph.nodes.keys(), (node) => Float64Array.from(stepper.lanes(node)));
+  let before: Values | undefined;
   for (let step = 0; ; step++) {
     stepper.evaluate();
     if (step === options.step) break;
@@ -66,13 +72,16 @@ export function causesOf(program: Program, name: string, options: CausesOptions)
 /** Largest number of causes that one question follows; deeper ones are left out. */
 const mostCauses = 20_000;
 
+/** The values of every node at one step of one run: one, or one for every agent. */
+type Values = readonly Float64Array[];
+
 class Tracer {
   #found = 0;
 
   constructor(
     readonly program: Program,
-    readonly now: Float64Array,
-    readonly before: Float64Array | undefined,
+    readonly now: Values,
+    readonly before: Values | undefined,
   ) {}
 
   trace(name: string, effect: Variable | undefined, depth: number): Cause {
@@ -81,8 +90,10 @@ class Tracer {
     const isEnd = depth === 0 || this.#found + known.length > mostCauses;
     const names = isEnd ? [] : known;
     this.#found += names.length;
+    const agents = this.now[variable.node]!.length;
     return {
       name,
+      ...(variable.population === undefined ? {} : { agents }),
       value: shown(variable, this.now),
       before: this.before === undefined ? undefined : shown(variable, this.before),
       contribution: effect === undefined ? undefined : this.#contribution(variable, effect),
@@ -97,17 +108,19 @@ class Tracer {
     if (effect.kind === "stock") {
       const { from, to, amount } = this.program.flows.find((flow) => flow.name === cause.name)!;
       const index = this.program.stocks.findIndex((stock) => stock.name === effect.name);
-      const moved = before[amount]! * rational.toNumber(this.program.scale.dt);
+      // What all agents move, spread over the agents that have such a stock.
+      const share = before[amount]!.length / this.now[effect.node]!.length;
+      const moved = meanOf(before[amount]!) * share * rational.toNumber(this.program.scale.dt);
       return ((to === index ? moved : 0) - (from === index ? moved : 0)) / scale;
     }
     // A state's value was computed in the step before, so there is no change of its causes within this one.
     if (effect.kind === "state" || effect.kind === "parameter") return undefined;
     const changed = this.#recompute(effect.node, new Map([[cause.node, this.now[cause.node]!]]), before);
-    return (changed - before[effect.node]!) / scale;
+    return (meanOf(changed) - meanOf(before[effect.node]!)) / scale;
   }
 
   /** A node's value with last step's values of everything but some nodes. */
-  #recompute(node: NodeId, changed: ReadonlyMap<NodeId, number>, before: Float64Array): number {
+  #recompute(node: NodeId, changed: ReadonlyMap<NodeId, Float64Array>, before: Values): Float64Array {
     const { nodes } = this.program.graph;
     const values = new Map(changed);
     const touches = new Uint8Array(node + 1);
@@ -124,8 +137,12 @@ class Tracer {
   }
 }
 
-function shown(variable: Variable, values: Float64Array): number {
-  return values[variable.node]! / rational.toNumber(variable.scale);
+function shown(variable: Variable, values: Values): number {
+  return meanOf(values[variable.node]!) / rational.toNumber(variable.scale);
+}
+
+function meanOf(values: Float64Array): number {
+  return values.length === 1 ? values[0]! : chunkedSum(values) / values.length;
 }
 
 /**

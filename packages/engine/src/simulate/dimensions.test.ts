@@ -154,3 +154,67 @@ test("a model without units counts time as its clock says", () => {
   expect(Array.from(path.series("level"))).toEqual([10, 12.5, 12.5 + 0.25 * 2 * 5.25]);
   expect(path.series("doubled")[0]).toBe(20.25);
 });
+
+test("a dimension that is mapped to another sees the element it belongs to", () => {
+  const model: Model = defineModel({
+    title: "Chains in regions",
+    epoch: "1 day",
+    assets: { token: { decimals: 0 } },
+    dimensions: {
+      region: { elements: ["north", "south"] },
+      chain: { elements: ["a", "b", "c"], maps: { region: { a: "north", b: "south", c: "north" } } },
+    },
+    parameters: {
+      "tax[region]": { ...parameter("0 %/day", "tax of a region"), elements: { north: "10 %/day", south: "50 %/day" } },
+    },
+    stocks: { "balance[chain]": stock("100 token", "what a chain has"), state: stock("0 token", "collected") },
+    flows: { "paid[chain]": flow("balance[chain]", "state", "tax[region] * balance[chain]") },
+  });
+  const path = run(build(model), { steps: 1 });
+  expect(["a", "b", "c"].map((chain) => path.final(`balance[${chain}]`))).toEqual([90, 50, 90]);
+  const withMap = (map: Readonly<Record<string, string>>) =>
+    build({
+      ...model,
+      dimensions: { ...model.dimensions, chain: { elements: ["a", "b", "c"], maps: { region: map } } },
+    });
+  expect(() => withMap({ a: "north", b: "south" })).toThrow(/says nothing for "c".*dimension\/map/su);
+  expect(() => withMap({ a: "north", b: "east", c: "north" })).toThrow(/says "east".*dimension\/map/su);
+  expect(() => withMap({ a: "north", b: "south", c: "north", d: "south" })).toThrow(/has "d".*dimension\/map/su);
+});
+
+test("a flow moves along a dimension, from each class to the next", () => {
+  // Cohorts grow older by one class a step: what was 8 4 2 becomes 0 8 6, the last class keeping what it has.
+  const model: Model = defineModel({
+    title: "Cohorts",
+    epoch: "1 day",
+    units: { holder: "count" },
+    dimensions: { age: { size: 3 }, young: { of: "age", elements: ["1", "2"] } },
+    stocks: {
+      "people[age]": { ...stock("0 holder", "by age"), elements: { 1: "8 holder", 2: "4 holder", 3: "2 holder" } },
+    },
+    flows: { "older[young]": flow("people[young]", "people[young + 1]", "people[young] / {1 day}") },
+    auxiliaries: { "rise[young]": auxiliary("holder", "people[young + 1] - people[young]", "to the next class") },
+  });
+  const path = run(build(model), { steps: 1, backend: "exact" });
+  expect([1, 2, 3].map((age) => path.final(`people[${age}]`))).toEqual([0, 8, 6]);
+  expect(["1", "2"].map((age) => path.final(`rise[${age}]`))).toEqual([8, -2]);
+  const beyond = { "rise[age]": auxiliary("holder", "people[age + 1]", "beyond the last class") };
+  expect(() => build({ ...model, auxiliaries: beyond })).toThrow(/people\[age \+ 1\] does not fit/u);
+  const flows = { "older[age]": flow("people[age]", "people[age + 1]", "people[age] / {1 day}") };
+  expect(() => build({ ...model, flows })).toThrow(/goes to "people\[age \+ 1\]"/u);
+});
+
+test("an aggregate inside another one runs by itself", () => {
+  const nested = {
+    spread: auxiliary("token", "max(abs(locked[*] - mean(locked[*])))", "from the mean"),
+    aboveMean: auxiliary("1", "count(locked[*] > mean(locked[*]))", "above the mean"),
+    weighted: auxiliary("token", "sum(locked[sector] * sum(weight[sector, *]))", "by weights summed over years"),
+  };
+  const path = run(build({ ...sectors, auxiliaries: nested }), { steps: 0 });
+  // 90, 90, 30 with the mean 70; the weights of a sector sum to 2, of the team to 1 + 5.
+  expect([path.final("spread"), path.final("aboveMean"), path.final("weighted")]).toEqual([
+    40,
+    2,
+    90 * 6 + 90 * 2 + 30 * 2,
+  ]);
+});

@@ -11,8 +11,9 @@ import {
   mostRuns,
   mostSteps,
   type RunInputs,
+  singleNames,
+  singleVariables,
   variableNamed,
-  variablesNamed,
 } from "./request.js";
 
 export interface EnsembleOptions extends RunInputs {
@@ -70,7 +71,14 @@ const valuesAtOnce = 65_536;
  * than 32 and as fast as 512.
  */
 export function batchSize(program: Program): number {
-  return Math.max(16, Math.min(128, Math.floor(valuesAtOnce / program.graph.nodes.length)));
+  const { nodes, populations } = program.graph;
+  // A population fills a batch by itself: its agents are computed side by side as runs are.
+  const perRun = nodes.reduce(
+    (sum, { population }) => sum + (population === undefined ? 1 : populations[population]!.size),
+    0,
+  );
+  const least = perRun > nodes.length ? 1 : 16;
+  return Math.max(least, Math.min(128, Math.floor(valuesAtOnce / perRun)));
 }
 
 /**
@@ -97,8 +105,8 @@ export async function ensembleInBatches(
   for (const share of shares) checkShare(share);
   const kept = Math.min(runs, options.paths ?? 0);
   const seed = checkedSeed(options.seed);
-  const changing = [...program.variables.values()].filter((one) => one.kind !== "parameter").map((one) => one.name);
-  const variables = variablesNamed(program, options.record ?? changing);
+  const changing = singleNames(program).filter((name) => program.variables.get(name)!.kind !== "parameter");
+  const variables = singleVariables(program, options.record ?? changing);
   const names = variables.map((variable) => variable.name);
   const needed = (steps + 1) * names.length * runs * 8;
   const isExact = needed <= (options.memoryBudget ?? defaultMemoryBudget);

@@ -59,6 +59,30 @@ export function variablesNamed(program: Program, names: Iterable<string>): Varia
   return Array.from(new Set(names), (name) => variableNamed(program, name));
 }
 
+/**
+ * Variables with one value each.
+ *
+ * @throws TokenwrightError `run/unknown-name`, `run/population` for one that each agent has.
+ */
+export function singleVariables(program: Program, names: Iterable<string>): Variable[] {
+  const variables = variablesNamed(program, names);
+  const one = variables.find(({ population }) => population !== undefined);
+  if (one === undefined) return variables;
+  return fail({
+    code: "run/population",
+    message: `"${one.name}" has a value for each ${one.population}, and what is gathered has one value.`,
+    expected: "an aggregate of the population",
+    hint: `add an auxiliary, such as sum(${one.name.replace(/\[.*$/, "[*]")}), gini(…) or share(…)`,
+  });
+}
+
+/** The names that have one value each, in the order of the program. */
+export function singleNames(program: Program): string[] {
+  return Array.from(program.variables.values())
+    .filter(({ population }) => population === undefined)
+    .map(({ name }) => name);
+}
+
 /** The seed used when none is given: results on reload are the same numbers. */
 export const defaultSeed = 42n;
 

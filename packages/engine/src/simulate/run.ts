@@ -1,5 +1,5 @@
 import { type BackendName, backendNamed, exact, js, type RunReport } from "../backend/index.js";
-import { internal } from "../base/errors.js";
+import { fail, internal } from "../base/errors.js";
 import type { Rational } from "../base/rational.js";
 import * as rational from "../base/rational.js";
 import type { Program } from "../model/index.js";
@@ -10,6 +10,7 @@ import {
   mostRuns,
   mostSteps,
   type RunInputs,
+  singleVariables,
   variableNamed,
   variablesNamed,
 } from "./request.js";
@@ -22,7 +23,7 @@ export interface RunOptions extends RunInputs {
   /** Which run of the ensemble under this seed. Default 0. */
   readonly run?: number;
   readonly backend?: BackendName;
-  /** Names to keep. Default: all. */
+  /** Names to keep, of which those of a population are kept at the end alone. Default: all. */
   readonly record?: readonly string[];
 }
 
@@ -36,6 +37,8 @@ export interface Run {
   exact(name: string): readonly Rational[];
   /** The last value, in the variable's own unit. */
   final(name: string): number;
+  /** The last values of all agents of a population, in the variable's own unit. */
+  agents(name: string): Float64Array;
   readonly report: RunReport;
 }
 
@@ -50,7 +53,10 @@ export function run(program: Program, options: RunOptions): Run {
   const firstRun = options.run ?? 0;
   checkCount(firstRun, "the run", 0, mostRuns - 1);
   const backend = backendNamed(options.backend ?? "js");
-  const variables = variablesNamed(program, options.record ?? program.variables.keys());
+  const asked = variablesNamed(program, options.record ?? program.variables.keys());
+  const variables = asked.filter(({ population }) => population === undefined);
+  const ofAgents = asked.filter(({ population }) => population !== undefined);
+  const agents = new Map<string, Float64Array>();
   const names = variables.map((variable) => variable.name);
   const request = { seed: checkedSeed(options.seed), firstRun, runs: 1, ...internalInputs(program, options) };
   const series = new Map(names.map((name) => [name, new Float64Array(options.steps + 1)]));
@@ -68,6 +74,12 @@ export function run(program: Program, options: RunOptions): Run {
       }
       if (step < options.steps) stepper.advance();
     }
+    for (const { name, node, scale, population } of ofAgents) {
+      const values = Float64Array.from({ length: sizeOf(program, population!) }, (_, agent) =>
+        rational.toNumber(rational.divide(stepper.value(node, agent), scale)),
+      );
+      agents.set(name, values);
+    }
     report = stepper.report;
   } else {
     const stepper = js.prepare(program).start(request);
@@ -79,12 +91,20 @@ export function run(program: Program, options: RunOptions): Run {
       }
       if (step < options.steps) stepper.advance();
     }
+    for (const { name, node, scale } of ofAgents) {
+      const factor = rational.toNumber(scale);
+      agents.set(
+        name,
+        Float64Array.from(stepper.lanes(node), (value) => value / factor),
+      );
+    }
     report = stepper.report;
   }
   const known = <T>(map: ReadonlyMap<string, T>, name: string): T => {
     const found = map.get(name);
     if (found !== undefined) return found;
-    variableNamed(program, name);
+    const { population } = variableNamed(program, name);
+    if (population !== undefined) singleVariables(program, [name]);
     return internal(`${name} was not recorded${backend === "exact" ? "" : ", or not exactly"}`);
   };
   return {
@@ -93,6 +113,22 @@ export function run(program: Program, options: RunOptions): Run {
     series: (name) => known(series, name),
     exact: (name) => known(exactSeries, name),
     final: (name) => known(series, name)[options.steps]!,
+    agents(name) {
+      const found = agents.get(name);
+      if (found !== undefined) return found;
+      const { population } = variableNamed(program, name);
+      if (population !== undefined) return internal(`${name} was not recorded`);
+      return fail({
+        code: "run/population",
+        message: `"${name}" has one value, not one for each agent.`,
+        expected: "a variable of a population",
+        hint: `ask for its series: series(${JSON.stringify(name)})`,
+      });
+    },
     report,
   };
+}
+
+function sizeOf(program: Program, population: string): number {
+  return program.graph.populations.find(({ name }) => name === population)!.size;
 }

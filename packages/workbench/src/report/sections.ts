@@ -114,6 +114,10 @@ ${table(
   "Initial values",
   assumptions.filter(({ kind }) => kind === "initial value"),
 )}
+${table(
+  "Data",
+  assumptions.filter(({ kind }) => kind === "data"),
+)}
 <p class="quiet">${legend}. A source that is one word with hyphens is a key of the bibliography, refs/library.bib.</p>`;
 }
 
@@ -121,7 +125,8 @@ ${table(
  * The value as written, its unit left to the column beside it and its digits grouped by commas. Of an
  * uncertain one what it means: the range of nine futures in ten.
  */
-function shownValue({ value, unit, spread }: Assumption): Html {
+function shownValue({ kind, value, unit, spread }: Assumption): Html {
+  if (kind === "data") return html`${value}`;
   if (spread !== undefined) {
     const number = (one: number) => formatNumber(one, undefined, 3);
     return html`${number(spread.p5)} to ${number(spread.p95)}<br><span class="quiet">median ${number(spread.p50)}, 5 to 95 %</span>`;

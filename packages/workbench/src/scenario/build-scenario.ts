@@ -10,6 +10,7 @@ import {
   type Units,
   unit,
 } from "@tokenwright/engine";
+import { dataFindings } from "./data-inputs.js";
 import { inOrder } from "./findings.js";
 import { expandName } from "./read-elements.js";
 import { buildReplay } from "./replay-program.js";
@@ -18,7 +19,7 @@ import { suspects } from "./suspects.js";
 
 /**
  * The program of a scenario: its economy with the guard rails as conditions. Names of outputs, guard rails
- * and the replay are checked, and every input must be wired.
+ * and the replay are checked, and every input must be wired or read from data.
  *
  * @throws TokenwrightError with all findings, each at its place in the file: those of the engine's `build`,
  * `scenario/unknown-name`, `scenario/unwired`, `unit/mismatch`.
@@ -55,9 +56,18 @@ function tryBuild(scenario: Scenario): {
     program === undefined ? kindsOf(flat) : new Map([...program.variables.values()].map((one) => [one.name, one.kind]));
   checkNames(scenario, kinds, findings);
   if (program !== undefined) {
-    checkUnwired(program, findings);
+    checkUnwired(program, new Set(scenario.data.map(({ input }) => input)), findings);
+    const fed = new Map(program.inputs.map(({ name }) => [name, program.variables.get(name)!.unit]));
+    findings.push(...dataFindings(scenario, program.units, (input) => fed.get(input)));
     if (findings.length === 0) checkOutputUnits(scenario, program, findings);
     if (findings.length === 0 && scenario.replay !== undefined) attempt(findings, () => buildReplay(scenario, program));
+  }
+  if (program === undefined && flat !== undefined && scenario.data.length > 0) {
+    const units = attempt([], () => unitsOf(scenario));
+    // A unit that is not known has been reported where it is declared.
+    const unitOf = (input: string) => attempt([], () => units?.parse(flat.inputs?.[input]?.unit ?? ""));
+    const known = { data: scenario.data.filter(({ input }) => unitOf(input) !== undefined) };
+    if (units !== undefined) findings.push(...dataFindings(known, units, unitOf));
   }
   return { program, findings };
 }
@@ -133,9 +143,9 @@ function checkNames(scenario: Scenario, kinds: Kinds, findings: Diagnostic[]): v
   }
 }
 
-function checkUnwired(program: Program, findings: Diagnostic[]): void {
+function checkUnwired(program: Program, fed: ReadonlySet<string>, findings: Diagnostic[]): void {
   for (const { name, hasDefault } of program.inputs) {
-    if (hasDefault) continue;
+    if (hasDefault || fed.has(name)) continue;
     const point = name.lastIndexOf(".");
     const module = name.slice(0, Math.max(0, point));
     const own = name.slice(point + 1);
@@ -143,7 +153,7 @@ function checkUnwired(program: Program, findings: Diagnostic[]): void {
     findings.push({
       code: "scenario/unwired",
       message: `Nothing is wired to the input "${name}"${meaning === "" ? "" : `: ${meaning}`}.`,
-      expected: `an equation in ${inputUnit.text}`,
+      expected: `an equation in ${inputUnit.text}, or data`,
       hint: module === "" ? `add default: … to inputs.${own}` : `add to modules.${module}.inputs: { ${own}: … }`,
       place: { path: module === "" ? `inputs.${own}` : `modules.${module}.inputs.${own}` },
     });
@@ -152,9 +162,19 @@ function checkUnwired(program: Program, findings: Diagnostic[]): void {
 
 function checkOutputUnits(scenario: Scenario, program: Program, findings: Diagnostic[]): void {
   for (const output of scenario.outputs) {
+    const { population, unit: own } = program.variables.get(output.name)!;
+    if (population !== undefined) {
+      findings.push({
+        code: "run/population",
+        message: `"${output.name}" has a value for each ${population}, and an output has one.`,
+        expected: "an aggregate of the population",
+        hint: `add an auxiliary, such as gini(${output.name.replace(/\[.*$/, "[*]")}), sum(…) or share(…), and name that`,
+        place: { path: output.path === undefined ? "outputs" : `${output.path}.name` },
+      });
+      continue;
+    }
     if (output.unit === undefined) continue;
     const path = `${output.path ?? "outputs"}.unit`;
-    const own = program.variables.get(output.name)!.unit;
     const asked = attempt(findings, () => program.units.parse(output.unit!, { path }));
     if (asked === undefined || unit.sameDimension(asked.dimension, own.dimension)) continue;
     findings.push({

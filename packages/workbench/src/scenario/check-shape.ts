@@ -92,7 +92,7 @@ function checkMapping(
     findings.push({
       code: "scenario/missing-key",
       message: `${capital(shape.what)}${nameOf(path)} has no key "${only}".`,
-      expected: `${only}: ${describe(own)}; or ${orElse} for its elements`,
+      expected: `${only}: ${describe(own)}; or ${orElse}${orElse === "values" ? " for its elements" : ""}`,
       hint: `add ${only}: ${example(own)}`,
       place: parent(),
     });
@@ -105,7 +105,7 @@ function checkMapping(
         ? `"${lastPart(path)}" has no value.`
         : `"${lastPart(path)}" is given twice: by ${given.join(" and ")}.`,
     expected: `exactly one of ${shape.exactlyOne.join(", ")}`,
-    hint: given.length === 0 ? "add value: …" : `remove ${given.at(-1)}`,
+    hint: given.length === 0 ? `add ${only}: …` : `remove ${given.at(-1)}`,
     place: given.length === 0 ? parent() : placeOfNode(node.entries.get(given[1]!)!.key, path),
   });
 }

@@ -32,6 +32,7 @@ export type FormatName =
   | "subscripted"
   | "element"
   | "size"
+  | "agents"
   | "beyond"
   | "integration"
   | "variable"
@@ -49,7 +50,13 @@ export type FormatName =
   | "quantile"
   | "number"
   | "label"
-  | "file";
+  | "file"
+  | "column"
+  | "source"
+  | "between"
+  | "over"
+  | "before"
+  | "after";
 
 const limited =
   (longest: number, what: string) =>
@@ -163,6 +170,7 @@ export const formats: { readonly [name in FormatName]: Format } = {
     check: (text) => first(text.split(",").map((part) => checkIndex(part.trim()))),
   },
   size: wholeNumber("The number of elements", 1, 100_000, "10"),
+  agents: wholeNumber("The number of agents", 1, 10_000_000, "1000"),
   beyond: chosen("What holds outside the points", ["clamp", "extend", "step"]),
   integration: chosen("The way of integrating", ["steps", "euler", "rk4"]),
   variable: {
@@ -193,6 +201,31 @@ export const formats: { readonly [name in FormatName]: Format } = {
           }
         : undefined,
   },
+  column: {
+    expected: "the name of a column",
+    examples: ["adaUsd"],
+    types: ["string", "number"],
+    check: limited(200, "name of a column"),
+  },
+  source: {
+    expected: "a file of the data section and one of its columns, such as prices.adaUsd",
+    examples: ["prices.adaUsd"],
+    types: ["string"],
+    pattern: "^[A-Za-z_][A-Za-z0-9_]{0,63}\\.",
+    check: (text) =>
+      /^[A-Za-z_][A-Za-z0-9_]{0,63}\../.test(text) && text.length <= 300
+        ? undefined
+        : {
+            code: "scenario/source",
+            message: `${quote(text)} names no column of a data file.`,
+            expected: "a file of the data section, a point, and one of its columns",
+            hint: "for example prices.adaUsd",
+          },
+  },
+  between: chosen("What holds between the points", ["linear", "previous"]),
+  over: chosen("What a step takes", ["start", "mean"]),
+  before: chosen("What holds before the first point", ["error", "first"]),
+  after: chosen("What holds after the last point", ["error", "last"]),
   version: {
     expected: "1, the version of the format",
     examples: ["1"],

@@ -4,14 +4,18 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { buildScenario } from "./build-scenario.js";
 import { readScenario } from "./read-scenario.js";
+import { filesNamed } from "./testing/files.js";
 
 const example = readFileSync(new URL("../../../../examples/cardano/scenario.yaml", import.meta.url), "utf8");
 const seed = 20230314;
 
+/** The data file of `varied`. */
+const market = "# typed in\nepoch,price\n3,1.5\n4,2\n5.0,2.5e0\n500,3\n";
+
 /** True when the text is read; an error that is not a TokenwrightError goes through. */
 function isRead(text: string | Uint8Array, overrides: readonly string[] = []): boolean {
   try {
-    readScenario(text, { overrides });
+    readScenario(text, { overrides, readDataFile: filesNamed({ "market.csv": market }) });
     return true;
   } catch (error) {
     if (!(error instanceof TokenwrightError)) throw error;
@@ -56,7 +60,7 @@ about: >
   Some text,
   folded.
 step: 1 day
-horizon: 1 year
+horizon: 30 day
 start: { epoch: 4, date: 2024-02-29 }
 assets: { TKN: { decimals: 6, baseUnit: utkn } }
 units: { user: count }
@@ -69,6 +73,13 @@ modules:
     assets: { token: TKN }
     parameters: { startPrice: 1 to 2 USD/TKN, drift: { normal: { mean: 3 %/year, sd: 1 %/year }, source: guess } }
     inputs: { circulating: held }
+data:
+  market: { file: market.csv, time: { epoch: epoch }, columns: { price: USD/TKN }, source: guess }
+inputs:
+  seen: { from: market.price, between: linear, over: mean }
+  kept: { unit: USD/TKN, from: market.price, between: previous, before: first, after: last }
+lookups:
+  curve: { file: market.csv, x: epoch, y: price, unit: USD/TKN }
 parameters:
   rate: { value: 5 %/year, confidence: assumption, range: [0 %/year, 9 %/year] }
 stocks: { held: { initial: 1e6 TKN } }
@@ -142,6 +153,36 @@ test("200 scenarios with one character changed also build or are refused with a 
     { seed, numRuns: 200 },
   );
   expect(built).toBeGreaterThan(20);
+});
+
+test("1 000 cut and changed data files are read or refused with a place, never a crash", () => {
+  const change = fc.tuple(
+    fc.nat(100),
+    fc.nat(6),
+    fc.string({ unit: fc.constantFrom(...'0123456789,.-e\n"# x_'), maxLength: 6 }),
+  );
+  let read = 0;
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+      let text = market;
+      for (const [at, removed, added] of changes) {
+        const start = at % (text.length + 1);
+        text = text.slice(0, start) + added + text.slice(start + removed);
+      }
+      try {
+        readScenario(varied, { file: "v.yaml", readDataFile: filesNamed({ "market.csv": text }) });
+        read++;
+      } catch (error) {
+        if (!(error instanceof TokenwrightError)) throw error;
+        for (const { place, hint, code } of error.diagnostics) {
+          const isPlaced = place?.line !== undefined && (place.file === "market.csv" || place.file === "v.yaml");
+          if (!isPlaced || hint === undefined) throw new Error(`${code} without place or hint for ${text}`);
+        }
+      }
+    }),
+    { seed, numRuns: 1_000 },
+  );
+  expect(read).toBeGreaterThan(100);
 });
 
 test("5 000 random --set changes never crash", () => {

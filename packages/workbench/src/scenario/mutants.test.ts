@@ -1,17 +1,19 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { formatDiagnostic, TokenwrightError } from "@tokenwright/engine";
 import { expect, test } from "vitest";
+import { filesIn } from "../data/index.js";
 import { buildScenario } from "./build-scenario.js";
 import { readScenario } from "./read-scenario.js";
 import { type Mutant, mutantsOf } from "./testing/mutants.js";
 
-const exampleNamed = (name: string) =>
-  readFileSync(new URL(`../../../../examples/${name}/scenario.yaml`, import.meta.url), "utf8");
+const folderOf = (name: string) => fileURLToPath(new URL(`../../../../examples/${name}/`, import.meta.url));
+const exampleNamed = (name: string) => readFileSync(`${folderOf(name)}scenario.yaml`, "utf8");
 
 /** The findings about a mutant; empty when it is taken for a valid scenario. */
-function findingsOf(text: string) {
+function findingsOf(text: string, folder: string) {
   try {
-    buildScenario(readScenario(text, { file: "scenario.yaml" }));
+    buildScenario(readScenario(text, { file: "scenario.yaml", readDataFile: filesIn(folder) }));
     return [];
   } catch (error) {
     if (error instanceof TokenwrightError) return error.diagnostics;
@@ -41,18 +43,18 @@ function sample(mutants: readonly Mutant[]): Mutant[] {
   });
 }
 
-test.each(["cardano", "sectors"])(
+test.each(["cardano", "sectors", "fees"])(
   "of single faults in the example %s at least 99 % are rejected at the right line and key, all with code and hint",
   (name) => {
     const example = exampleNamed(name);
-    expect(findingsOf(example)).toEqual([]);
+    expect(findingsOf(example, folderOf(name))).toEqual([]);
     const mutants = sample(mutantsOf(example));
     expect(mutants.length).toBeGreaterThanOrEqual(300);
     const misplaced: string[] = [];
     const incomplete: string[] = [];
     let atOnce = 0;
     for (const mutant of mutants) {
-      const findings = findingsOf(mutant.text);
+      const findings = findingsOf(mutant.text, folderOf(name));
       if (isAtRightPlace(mutant, findings.slice(0, 1))) atOnce++;
       if (!isAtRightPlace(mutant, findings)) {
         const shown =

@@ -2,6 +2,7 @@ import {
   compose,
   createUnits,
   type Economy,
+  type Input,
   type Model,
   type ModuleUse,
   type Parameter,
@@ -10,8 +11,11 @@ import {
   TokenwrightError,
   type Units,
 } from "@tokenwright/engine";
+import type { DataFiles } from "./data-files.js";
 import { Findings } from "./findings.js";
-import { checkElements, readDimensions, readLookups } from "./read-elements.js";
+import { unitOfColumn } from "./read-data.js";
+import { checkElements, readDimensions } from "./read-elements.js";
+import { readLookups } from "./read-lookups.js";
 import {
   ownAuxiliary,
   ownCheck,
@@ -43,7 +47,12 @@ export interface ReadEconomy {
  * The economy of a file whose form is in order: the network's, with the file's modules and names over it.
  * What does not fit goes to `findings`; undefined when so much is wrong that there is no economy.
  */
-export function readEconomy(root: YamlMapping, title: string, findings: Findings): ReadEconomy | undefined {
+export function readEconomy(
+  root: YamlMapping,
+  title: string,
+  files: DataFiles,
+  findings: Findings,
+): ReadEconomy | undefined {
   const network = readNetwork(root, findings);
   if (network === null) return undefined;
   const uses = readUses(root, network, findings);
@@ -95,11 +104,14 @@ export function readEconomy(root: YamlMapping, title: string, findings: Findings
     assets,
     units,
     dimensions,
-    lookups: { ...network?.lookups, ...readLookups(root) },
+    lookups: { ...network?.lookups, ...readLookups(root, files, findings) },
     ...optionalIntegration(root),
     modules,
     parameters: { ...network?.parameters, ...readParameters(root, network, system, replaced, findings) },
-    inputs: { ...network?.inputs, ...table(root, "inputs", (_, node) => ownInput(node)) },
+    inputs: {
+      ...network?.inputs,
+      ...table(root, "inputs", (name, node) => ownInput(node, unitOfInput(root, node, network?.inputs?.[name]))),
+    },
     stocks: { ...network?.stocks, ...ownInitials(root, "stocks", system, findings, ownStock) },
     states: { ...network?.states, ...ownInitials(root, "states", system, findings, ownState) },
     flows: { ...network?.flows, ...table(root, "flows", (_, node) => ownFlow(node)) },
@@ -127,7 +139,7 @@ function readValues(
   const section = <T>(
     kind: "parameters" | "stocks" | "states" | "inputs",
     what: string,
-    read: (own: string, value: YamlNode, at: string) => T,
+    read: (own: string, value: YamlNode, at: string) => T | undefined,
   ) => {
     const known = Object.keys(use.model[kind] ?? {});
     const found: Record<string, T> = {};
@@ -173,8 +185,26 @@ function readValues(
         }),
       ),
     },
-    inputs: { ...use.inputs, ...section("inputs", "input", (_, value) => (value.kind === "scalar" ? value.text : "")) },
+    inputs: { ...wiresLeft(use, node), ...section("inputs", "input", (_, value) => wireText(value)) },
   };
+}
+
+/** The equation of a wire; undefined when it is read from data. */
+function wireText(node: YamlNode): string | undefined {
+  return node.kind === "scalar" ? node.text : undefined;
+}
+
+/** The wires that a module has already, without those in whose place the file puts data. */
+function wiresLeft(use: ModuleUse, node: YamlNode | undefined): Record<string, string> {
+  const fromData = new Set(
+    entriesOf(node, "inputs").flatMap(([own, { value }]) => (wireText(value) === undefined ? [own] : [])),
+  );
+  return Object.fromEntries(Object.entries(use.inputs ?? {}).filter(([own]) => !fromData.has(own)));
+}
+
+/** The unit of an own input that does not say it. */
+function unitOfInput(root: YamlMapping, node: YamlNode, base: Input | undefined): string {
+  return base?.unit ?? unitOfColumn(root, textOf(node, "from") ?? "") ?? "1";
 }
 /** All values of a module are in another asset than its own: the slip may be the asset's name, once, and not each value. */
 function suspectAsset(

@@ -1,8 +1,8 @@
-import { type Diagnostic, type Dimension, didYouMean, type Lookup } from "@tokenwright/engine";
+import { type Diagnostic, type Dimension, didYouMean } from "@tokenwright/engine";
 import { elementEntries } from "./element-texts.js";
 import type { Findings } from "./findings.js";
 import { readWhole } from "./formats.js";
-import { described, optionalText, table } from "./read-own.js";
+import { table } from "./read-own.js";
 import {
   child,
   entriesOf,
@@ -20,38 +20,34 @@ export type Dimensions = Readonly<Record<string, Dimension>>;
 export function readDimensions(root: YamlMapping): Record<string, Dimension> {
   return table(root, "dimensions", (_, node): Dimension => {
     if (node.kind === "scalar") return { size: readWhole(node.text) ?? 0 };
+    const agents = textOf(node, "agents");
+    if (agents !== undefined) return { agents: readWhole(agents) ?? 0 };
     const of = textOf(node, "of");
     const items = node.kind === "list" ? node.items : itemsOf(node, "elements");
     const elements = items.flatMap((item) => (item.kind === "scalar" ? [item.text] : []));
-    return of === undefined ? { elements } : { of, elements };
+    const maps = Object.fromEntries(
+      entriesOf(node, "maps").map(([to, { value }]) => [
+        to,
+        Object.fromEntries(
+          value.kind === "mapping"
+            ? [...value.entries].flatMap(([element, entry]) =>
+                entry.value.kind === "scalar" ? [[element, entry.value.text]] : [],
+              )
+            : [],
+        ),
+      ]),
+    );
+    const more = Object.keys(maps).length === 0 ? {} : { maps };
+    return of === undefined ? { elements, ...more } : { of, elements, ...more };
   });
-}
-
-export function readLookups(root: YamlMapping): Record<string, Lookup> {
-  return table(root, "lookups", (_, node): Lookup => {
-    const points = itemsOf(node, "points").map((point) => {
-      const [x, y] = point.kind === "list" ? point.items : [];
-      return [textOfScalar(x), textOfScalar(y)] as const;
-    });
-    const beyond = textOf(node, "beyond");
-    return {
-      points,
-      ...described(node),
-      ...optionalText(node, "of"),
-      ...optionalText(node, "unit"),
-      ...(beyond === "clamp" || beyond === "extend" || beyond === "step" ? { beyond } : {}),
-    };
-  });
-}
-
-function textOfScalar(node: YamlNode | undefined): string {
-  return node?.kind === "scalar" ? node.text : "";
 }
 
 /** The elements of a dimension as they are named in subscripts; undefined when there is no such dimension. */
 function elementsOf(dimensions: Dimensions, name: string): readonly string[] | undefined {
   const own = Object.hasOwn(dimensions, name) ? dimensions[name] : undefined;
   if (own === undefined) return undefined;
+  // The agents of a population have no names: the population itself stands for all of them.
+  if ("agents" in own) return [name];
   return "size" in own ? Array.from({ length: own.size }, (_, index) => String(index + 1)) : own.elements;
 }
 

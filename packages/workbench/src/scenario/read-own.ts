@@ -47,8 +47,9 @@ export function ownState(node: YamlNode, { initial }: Initials): State {
   return { initial, next: textOf(node, "next") ?? "", ...described(node), ...optionalText(node, "unit") };
 }
 
-export function ownInput(node: YamlNode): Input {
-  return { unit: textOf(node, "unit") ?? "1", ...described(node), ...optionalText(node, "default") };
+/** @param unit Its unit where it does not say one. */
+export function ownInput(node: YamlNode, unit: string): Input {
+  return { unit: textOf(node, "unit") ?? unit, ...described(node), ...optionalText(node, "default") };
 }
 
 export function ownFlow(node: YamlNode): Flow {

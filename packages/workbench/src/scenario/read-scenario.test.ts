@@ -194,7 +194,7 @@ test("a fault in --set is shown in the change itself", () => {
     "--set:1:1: error: There is no key "suply".
       1 | suply.rho=0.2 %/epoch
         | ^^^^^
-      expected: one of supply, pools, price, expectedBlocks, blocksMean, blocksSpread, feesMedian, feesSpread, stakedShare, forfeitedShare, unclaimedRefunds, treasurySpending, tokenwright, title, about, network, start, step, horizon, assets, units, dimensions, lookups, integrate, modules, parameters, inputs, stocks, states, flows
+      expected: one of supply, pools, price, expectedBlocks, blocksMean, blocksSpread, feesMedian, feesSpread, stakedShare, forfeitedShare, unclaimedRefunds, treasurySpending, tokenwright, title, about, network, start, step, horizon, assets, units, dimensions, lookups, integrate, modules, parameters, data, inputs, stocks, states
       try: did you mean "supply"?
       (scenario/unknown-key)"
   `);
@@ -381,7 +381,7 @@ test("errors read well", () => {
       13 |   p: { model: market/equation-of-exchange, assets: { token: TKN } }
          |   ^
       at: modules.p.inputs.circulating
-      expected: an equation in TKN
+      expected: an equation in TKN, or data
       try: add to modules.p.inputs: { circulating: … }
       (scenario/unwired)"
   `);

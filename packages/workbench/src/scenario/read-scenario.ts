@@ -1,10 +1,13 @@
 import { type Diagnostic, type Economy, random, rational, type Units } from "@tokenwright/engine";
+import type { ReadDataFile } from "../data/index.js";
 import { checkShape } from "./check-shape.js";
+import { DataFiles } from "./data-files.js";
 import { Findings } from "./findings.js";
 import { readShare, readWhole } from "./formats.js";
 import { placeOfPath } from "./locate.js";
 import { applyOverrides, type ModuleNames } from "./overrides.js";
-import { readEconomy } from "./read-economy.js";
+import { readData } from "./read-data.js";
+import { type ReadEconomy, readEconomy } from "./read-economy.js";
 import { type Dimensions, expandName, partsOf } from "./read-elements.js";
 import { checkStep, readHorizon } from "./read-horizon.js";
 import { readReplay } from "./read-replay.js";
@@ -20,6 +23,8 @@ export interface ReadScenarioOptions {
   readonly file?: string;
   /** `--set` changes in order, `ensemble.runs=100`. */
   readonly overrides?: readonly string[];
+  /** Gives the data files that the scenario names, `filesIn(folder)`. Default: none may be read. */
+  readonly readDataFile?: ReadDataFile;
 }
 
 /** What is used when the file does not say. */
@@ -47,7 +52,8 @@ const foundations: ReadonlySet<string> = new Set([
  * `buildScenario`.
  *
  * @param text The file's text, or its bytes in UTF-8.
- * @throws TokenwrightError with all findings in the order of the file: `yaml/…`, `scenario/…`, `unit/…`.
+ * @throws TokenwrightError with all findings in the order of the file: `yaml/…`, `scenario/…`, `unit/…`, and
+ * `data/…`, `csv/…` about data files.
  */
 export function readScenario(text: string | Uint8Array, options: ReadScenarioOptions = {}): Scenario {
   const file = options.file ?? "scenario.yaml";
@@ -63,8 +69,11 @@ export function readScenario(text: string | Uint8Array, options: ReadScenarioOpt
   const sound = without(root, spoiled);
 
   const title = textOf(root, "title") ?? "";
-  const read = readEconomy(sound, title, findings);
+  const files = new DataFiles(options.readDataFile, findings);
+  const read = readEconomy(sound, title, files, findings);
   const time = read === undefined ? undefined : readTime(sound, read, findings);
+  const isTimeSound = time !== undefined && !spoiled.has("start") && !spoiled.has("data");
+  const data = isTimeSound ? readSeries(sound, read!, time, files, findings) : [];
   const guardRails = readGuardRails(sound, findings);
   const quantiles = readQuantiles(sound, findings);
   const replay = readReplay(sound, (finding) => findings.add(finding));
@@ -88,6 +97,8 @@ export function readScenario(text: string | Uint8Array, options: ReadScenarioOpt
     outputs: readOutputs(root, read!.economy),
     guardRails,
     ...(replay === undefined ? {} : { replay }),
+    data,
+    files: files.used(),
     locate: (path) => placeOfPath(root, path),
     relocate: (finding) => relocate(root, finding),
   };
@@ -137,6 +148,12 @@ function readTime(
   return steps === undefined ? undefined : { step, steps, horizon: textOf(root, "horizon")! };
 }
 
+function readSeries(root: YamlMapping, read: ReadEconomy, time: Time, files: DataFiles, findings: Findings) {
+  const step = read.units.parseQuantity(time.step);
+  const stepSeconds = rational.multiply(step.value, step.unit.scale);
+  return readData(root, { start: readStart(root), steps: time.steps, stepSeconds }, read.units, files, findings);
+}
+
 function readStart(root: YamlMapping): Start {
   const node = child(root, "start");
   const epoch = textOf(node, "epoch");
@@ -153,7 +170,11 @@ function readOutputs(root: YamlMapping, economy: Economy): Output[] {
   const ofModules = Object.entries(economy.modules).flatMap(([module, use]) =>
     Object.keys(use.model.stocks ?? {}).map((stock) => `${module}.${stock}`),
   );
+  // What each agent of a population has is no output; its aggregates are.
+  const isSingle = (name: string) =>
+    partsOf(name).subscripts.every((part) => dimensions[part] === undefined || !("agents" in dimensions[part]));
   return [...Object.keys(economy.stocks ?? {}), ...ofModules, ...Object.keys(economy.auxiliaries ?? {})]
+    .filter(isSingle)
     .flatMap((name) => expandName(dimensions, name))
     .map((name) => ({ name, label: name }));
 }

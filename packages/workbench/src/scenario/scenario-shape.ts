@@ -1,3 +1,4 @@
+import { dataFileKeys, dataRuleKeys, source, wire } from "./data-shape.js";
 import { type ChoiceShape, type Key, list, mapping, optional, required, type Shape, table, text } from "./shape.js";
 
 const provenance: Readonly<Record<string, Key>> = {
@@ -107,33 +108,58 @@ const dimension: ChoiceShape = {
   kind: "choice",
   text: text("size"),
   list: list("elements", text("name")),
-  keys: mapping("a subrange", {
-    of: required("The dimension it is a part of.", text("name")),
-    elements: required("Its elements.", list("elements", text("name"))),
-  }),
+  keys: mapping(
+    "a dimension",
+    {
+      agents: optional("Number of agents of a population, alike in their equations.", text("agents")),
+      elements: optional("Its elements.", list("elements", text("name"))),
+      of: optional("The dimension that a subrange is a part of.", text("name")),
+      maps: optional(
+        "By another dimension, the element of it that each element belongs to: { region: { france: europe } }.",
+        { kind: "table", what: "maps", names: "name", values: table("a map", text("name")) },
+      ),
+    },
+    ["agents", "elements"],
+  ),
 };
 
-const lookup = mapping("a lookup", {
-  points: required(
-    "Pairs of x and value, x rising: [[0, 1], [2 USD, 0.5]].",
-    list("points", list("a point", quantity, 2, 2)),
-  ),
-  of: optional("Unit of x, where the points are plain numbers.", text("unit")),
-  unit: optional("Unit of the value, where the points are plain numbers.", text("unit")),
-  beyond: optional(
-    "Outside the points: the nearest value (clamp, the default), the line of the last two points (extend); step: every point holds until the next.",
-    text("beyond"),
-  ),
-  ...provenance,
-});
+const lookup = mapping(
+  "a lookup",
+  {
+    points: optional(
+      "Pairs of x and value, x rising: [[0, 1], [2 USD, 0.5]].",
+      list("points", list("a point", quantity, 2, 2)),
+    ),
+    file: optional("CSV file beside the scenario that has the points, in place of them.", text("file")),
+    x: optional("Column of x in that file.", text("column")),
+    y: optional("Column of the value in that file.", text("column")),
+    of: optional("Unit of x, where the points are plain numbers.", text("unit")),
+    unit: optional("Unit of the value, where the points are plain numbers.", text("unit")),
+    beyond: optional(
+      "Outside the points: the nearest value (clamp, the default), the line of the last two points (extend); step: every point holds until the next.",
+      text("beyond"),
+    ),
+    ...provenance,
+  },
+  ["points", "file"],
+);
+
+const dataFile = mapping("a data file", { ...dataFileKeys, ...provenance });
 
 const inputs = table(
   "inputs",
-  mapping("an input", {
-    unit: required("Its unit.", text("unit")),
-    default: optional("Equation used when no data is given.", equation),
-    ...provenance,
-  }),
+  mapping(
+    "an input",
+    {
+      unit: optional("Its unit; that of the column when it comes from data.", text("unit")),
+      from: source("File and column that it is read from, prices.adaUsd."),
+      ...dataRuleKeys,
+      default: optional("Equation used when no data is given.", equation),
+      ...provenance,
+    },
+    ["unit"],
+    "from",
+  ),
 );
 
 const stocks = table(
@@ -212,7 +238,7 @@ const module = mapping("a module", {
   parameters: optional("New values of its parameters.", table("values of parameters", value, "subscripted")),
   stocks: optional("New initial amounts.", table("initial amounts", text("value"), "subscripted")),
   states: optional("New initial values.", table("initial values", text("value"))),
-  inputs: optional("What its inputs are wired to: equations over this economy's names.", table("wires", equation)),
+  inputs: optional("What its inputs are wired to: equations over this economy's names, or data.", table("wires", wire)),
 });
 
 const output: Shape = {
@@ -305,6 +331,7 @@ export const scenarioShape = mapping("a scenario", {
   ),
   modules: optional("The parts of the economy.", table("modules", module)),
   parameters: optional("The economy's own numbers, certain or not.", table("parameters", value, "subscripted")),
+  data: optional("CSV files beside the scenario that inputs are read from.", table("data files", dataFile)),
   inputs: optional("Data the economy takes.", inputs),
   stocks: optional("The economy's own stocks.", stocks),
   states: optional("The economy's own states.", states),

@@ -1,4 +1,5 @@
-import type { Diagnostic, Economy, Place } from "@tokenwright/engine";
+import type { Diagnostic, Economy, Parameter, Place, Rational } from "@tokenwright/engine";
+import type { Between, Over } from "../data/index.js";
 
 /** A user's file, read and checked: what is simulated, for how long, with how many futures, and what is asked of it. */
 export interface Scenario {
@@ -25,6 +26,10 @@ export interface Scenario {
   readonly outputs: readonly Output[];
   readonly guardRails: readonly GuardRail[];
   readonly replay?: ReplayPlan;
+  /** Inputs that are read from data files. */
+  readonly data: readonly DataSeries[];
+  /** Every file that was read besides the scenario. */
+  readonly files: readonly UsedFile[];
   /** Where a path of the model (`modules.supply.inputs.fees`) stands in the file. */
   readonly locate: (path: string) => Place | undefined;
   /** The finding with the place that its path has in the file, to the character also where YAML folded the text. */
@@ -57,6 +62,37 @@ export interface GuardRail {
   readonly condition: string;
   /** Share of the futures in which it must hold at every step, in [0, 1]. */
   readonly share: number;
+}
+
+/** An input of the economy that is read from a column of a file, and the rules by which steps take values from it. */
+export interface DataSeries {
+  /** Qualified name, `supply.fees`. */
+  readonly input: string;
+  /** File of the data section and column, `prices.adaUsd`. */
+  readonly from: string;
+  /** Name of the file as the scenario gives it. */
+  readonly file: string;
+  readonly column: string;
+  readonly unit: string;
+  readonly between: Between;
+  readonly over: Over;
+  /** What holds before the first point: nothing is missing there, or its value. */
+  readonly before: "error" | "first";
+  readonly after: "error" | "last";
+  /** One value for each step and one for the end, in `unit`, exactly. */
+  readonly values: readonly Rational[];
+  /** Where it stands in the scenario, `modules.supply.inputs.fees`. */
+  readonly path: string;
+  readonly meaning: string;
+  readonly source?: string;
+  readonly confidence?: NonNullable<Parameter["confidence"]>;
+}
+
+/** A data file that a scenario was read with. */
+export interface UsedFile {
+  /** As the scenario names it. */
+  readonly file: string;
+  readonly sha256: string;
 }
 
 /** How recorded data drives the model and what is compared with it. */

@@ -46,6 +46,7 @@ export function suspects(
     ...ofParameters(scenario, mentioned, flat, units),
     ...ofStocks(scenario, paths, flat, units),
     ...ofColumns(scenario, mentioned, flat, units),
+    ...ofData(scenario, paths, mentioned, flat, units),
     ...ofAssets(scenario, paths),
   ];
   const found: Diagnostic[] = [];
@@ -139,6 +140,45 @@ function ofColumns(scenario: Scenario, mentioned: ReadonlySet<string>, flat: Mod
   });
 }
 
+/** The unit of a column of a data file, where the input that it feeds does not fit. */
+function ofData(
+  scenario: Scenario,
+  paths: readonly string[],
+  mentioned: ReadonlySet<string>,
+  flat: Model,
+  units: Units,
+): Candidate[] {
+  const { economy, data } = scenario;
+  const suspected = data.filter(({ input, path }) => mentioned.has(input) || paths.includes(`${path}.from`));
+  const assets = Object.keys(flat.assets ?? {});
+  const prices = assets.flatMap((one) => assets.flatMap((other) => (one === other ? [] : [`${one}/${other}`])));
+  const rates = assets.map((asset) => `${asset}/epoch`);
+  const columns = new Map(suspected.map((series) => [series.from, series]));
+  return [...columns.values()].map(({ from, column, unit: given }): Candidate => {
+    const source = from.slice(0, from.indexOf("."));
+    const fed = new Set(data.filter((one) => one.from === from).map(({ input }) => input));
+    // An input that does not say its unit has that of the column.
+    const withUnit = (unit: string) =>
+      Object.fromEntries(
+        Object.entries(economy.inputs ?? {}).map(([name, own]) => [
+          name,
+          fed.has(name) && own.unit === given ? { ...own, unit } : own,
+        ]),
+      );
+    return {
+      path: `data.${source}.columns.${column}`,
+      what: `The column "${column}"`,
+      given: `in ${given}`,
+      alternatives: unitsOf(flat, units, dimensionOf(given, units) ?? "", [...prices, ...rates]),
+      with: (unit) => ({
+        ...scenario,
+        economy: { ...economy, inputs: withUnit(unit) },
+        data: data.map((one) => (one.from === from ? { ...one, unit } : one)),
+      }),
+    };
+  });
+}
+
 function ofAssets(scenario: Scenario, paths: readonly string[]): Candidate[] {
   const { economy } = scenario;
   const names = Object.keys(economy.assets ?? {});
@@ -162,13 +202,13 @@ function ofAssets(scenario: Scenario, paths: readonly string[]): Candidate[] {
   });
 }
 
-/** Units in use, one of each dimension, without that of `own`. */
-function unitsOf(flat: Model, units: Units, own: string): string[] {
+/** Units in use and `more`, one of each dimension, without that of `own`. */
+function unitsOf(flat: Model, units: Units, own: string, more: readonly string[] = []): string[] {
   const declared = [...Object.values(flat.inputs ?? {}), ...Object.values(flat.auxiliaries ?? {})].map(
     (one) => one.unit,
   );
   const seen = new Set([own]);
-  return ["1", ...Object.keys(flat.assets ?? {}), ...declared].filter((text) => {
+  return ["1", ...Object.keys(flat.assets ?? {}), ...declared, ...more].filter((text) => {
     const key = dimensionOf(text, units);
     if (key === undefined || seen.has(key)) return false;
     seen.add(key);

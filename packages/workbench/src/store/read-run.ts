@@ -34,6 +34,7 @@ const recordShape = z.object({
     file: text,
     overrides: z.array(text),
     inputSha256: hash,
+    data: z.array(z.object({ file: text, sha256: hash })).optional(),
     modelSha256: hash,
     seed: z.string().regex(/^\d{1,20}$/),
     generator: z.literal("philox4x32-10"),
@@ -122,7 +123,7 @@ const assumptionsShape = z.object({
   assumptions: z.array(
     z.object({
       name: text,
-      kind: z.enum(["parameter", "initial value"]),
+      kind: z.enum(["parameter", "initial value", "data"]),
       value: text,
       unit: text,
       meaning: text,

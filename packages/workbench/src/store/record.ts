@@ -27,8 +27,10 @@ export interface RunProvenance {
   readonly file: string;
   /** Changes made on the command line, `key=value`, in their order. */
   readonly overrides: readonly string[];
-  /** SHA-256 of the scenario's text and its overrides. */
+  /** SHA-256 of the scenario's text, its overrides, and the data files that it was read with. */
   readonly inputSha256: string;
+  /** Those data files; absent when there are none. */
+  readonly data?: readonly DataFileUse[];
   /** SHA-256 of the model as it was computed: its graph, stocks and flows. */
   readonly modelSha256: string;
   /** Decimal. */
@@ -41,6 +43,13 @@ export interface RunProvenance {
   readonly method: "exact" | "sketch";
   /** Largest relative error of a quantile by that method; 0 when exact. */
   readonly error: number;
+}
+
+/** A data file that inputs or lookups were read from. */
+export interface DataFileUse {
+  /** As the scenario names it, from its own folder. */
+  readonly file: string;
+  readonly sha256: string;
 }
 
 /** What the steps of a run are called. */
@@ -113,8 +122,8 @@ export interface OverdraftWarning {
 /** A number that was put in, with its origin. */
 export interface Assumption {
   readonly name: string;
-  readonly kind: "parameter" | "initial value";
-  /** As written: a quantity or an equation of draws. */
+  readonly kind: "parameter" | "initial value" | "data";
+  /** As written: a quantity or an equation of draws; of data, in words, where it comes from and by which rules. */
   readonly value: string;
   readonly unit: string;
   readonly meaning: string;

@@ -1,17 +1,20 @@
-import { compose, type Economy, ensemble, type Program } from "@tokenwright/engine";
+import { compose, type EnsembleOptions, ensemble, numeric, type Program, run } from "@tokenwright/engine";
+import type { DataSeries, Scenario } from "../scenario/index.js";
 import type { Assumption } from "../store/index.js";
 
 /**
  * Every number that was put into an economy, with its unit, meaning and source: parameters, then initial
- * values. Of uncertain parameters also how the runs under this seed draw them.
+ * values, then inputs that are read from data. Of uncertain parameters also how the runs under this seed draw them.
+ *
+ * @param inputs The values of the inputs from data.
  */
 export async function assumptionsOf(
-  economy: Economy,
+  scenario: Scenario,
   program: Program,
-  luck: { readonly seed: bigint; readonly runs: number },
+  inputs: NonNullable<EnsembleOptions["inputs"]>,
 ): Promise<readonly Assumption[]> {
-  const flat = compose(economy);
-  const spreads = await spreadsOf(program, luck);
+  const flat = compose(scenario.economy);
+  const spreads = await spreadsOf(program, { seed: scenario.seed, runs: scenario.runs, inputs });
   const unitOf = (name: string) => program.variables.get(name)?.unit.text ?? "";
   const origin = (own: { source?: string; confidence?: Assumption["confidence"] }) => ({
     ...(own.source === undefined ? {} : { source: own.source }),
@@ -53,20 +56,47 @@ export async function assumptionsOf(
       ...origin(own as Parameters<typeof origin>[0]),
     }),
   );
-  return [...parameters, ...initials];
+  const fromData = scenario.data.map(
+    (series): Assumption => ({
+      name: series.input,
+      kind: "data",
+      value: rulesInWords(series),
+      unit: series.unit,
+      meaning: series.meaning === "" ? (program.variables.get(series.input)?.meaning ?? "") : series.meaning,
+      ...origin(series),
+    }),
+  );
+  return [...parameters, ...initials, ...fromData];
 }
+
+/** `adaUsd of prices.csv, a straight line between points, the value at the start of a step`. */
+function rulesInWords({ column, file, between, over, before, after }: DataSeries): string {
+  return [
+    `${column} of ${file}`,
+    between === "linear" ? "a straight line between points" : "each value until the next",
+    over === "mean" ? "the mean over a step" : "the value at the start of a step",
+    ...(before === "first" ? ["the first value before them"] : []),
+    ...(after === "last" ? ["the last value after them"] : []),
+  ].join(", ");
+}
+
+const shares = [0.05, 0.5, 0.95];
 
 /** Draws are addressed, so that computing the first step alone gives the values that the runs have. */
 async function spreadsOf(
   program: Program,
-  luck: { readonly seed: bigint; readonly runs: number },
+  luck: Pick<EnsembleOptions, "seed" | "runs" | "inputs">,
 ): Promise<ReadonlyMap<string, Pick<Assumption, "spread">>> {
-  const names = program.parameters.map(({ name }) => name);
-  const drawn = await ensemble(program, { ...luck, steps: 0, record: names, quantiles: [0.05, 0.5, 0.95] });
-  return new Map(
-    names.flatMap((name): [string, Pick<Assumption, "spread">][] => {
-      const [p5, p50, p95] = drawn.bands(name).values.map((series) => series[0]!);
-      return p5 === p95 ? [] : [[name, { spread: { p5: p5!, p50: p50!, p95: p95! } }]];
-    }),
-  );
+  const isSingle = ({ name }: { readonly name: string }) => program.variables.get(name)!.population === undefined;
+  const names = program.parameters.filter(isSingle).map(({ name }) => name);
+  const drawn = await ensemble(program, { ...luck, steps: 0, record: names, quantiles: shares });
+  // Of a trait that agents differ in, the spread among those of the first run.
+  const traits = program.parameters.filter((parameter) => !isSingle(parameter)).map(({ name }) => name);
+  const first = run(program, { seed: luck.seed!, inputs: luck.inputs!, steps: 0, record: traits });
+  const spreadOf = ([p5, p50, p95]: Iterable<number>): Pick<Assumption, "spread"> =>
+    p5 === p95 ? {} : { spread: { p5: p5!, p50: p50!, p95: p95! } };
+  return new Map([
+    ...names.map((name) => [name, spreadOf(drawn.bands(name).values.map((series) => series[0]!))] as const),
+    ...traits.map((name) => [name, spreadOf(numeric.quantiles(first.agents(name), shares))] as const),
+  ]);
 }

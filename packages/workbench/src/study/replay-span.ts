@@ -1,6 +1,6 @@
 import { fail } from "@tokenwright/engine";
+import { type DataTable, numberIn } from "../data/index.js";
 import type { ReplayPlan } from "../scenario/index.js";
-import { type DataTable, numberIn } from "./read-csv.js";
 
 /** The epochs of a replay. */
 export interface Span {

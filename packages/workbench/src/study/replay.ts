@@ -7,6 +7,7 @@ import {
   rational,
   type Variable,
 } from "@tokenwright/engine";
+import { type DataTable, numberIn, requireColumn } from "../data/index.js";
 import {
   buildReplay,
   buildScenario,
@@ -15,7 +16,6 @@ import {
   type ReplayPlan,
   type Scenario,
 } from "../scenario/index.js";
-import { type DataTable, numberIn, requireColumn } from "./read-csv.js";
 import { partOf } from "./replay-part.js";
 import type { Mismatch, ReplayResult } from "./replay-result.js";
 import { rowsByEpoch, spanOf } from "./replay-span.js";
@@ -66,6 +66,7 @@ export function replay(
     span.epochs.map((epoch) => rowOf.get(epoch)!),
   );
   const economy = new Economy(built, plan, initial, rows);
+  checkFed(scenario, economy.program);
   const mismatches: Mismatch[] = [];
   for (const [step, epoch] of span.epochs.entries()) {
     for (const miss of economy.takeStep(step)) mismatches.push(describe(miss, epoch, plan));
@@ -80,6 +81,19 @@ export function replay(
     exact: Object.fromEntries(plan.compare.map(({ name }) => [name, span.epochs.length - missed(name)])),
     mismatches,
   };
+}
+
+/** A replay has its own time, so what the scenario reads from data files must come from the replay's data too. */
+function checkFed({ data, replay: plan }: Scenario, program: Program): void {
+  const missing = data.find(({ input }) => program.variables.has(input) && !Object.hasOwn(plan!.inputs, input));
+  if (missing === undefined) return;
+  fail({
+    code: "replay/input",
+    message: `The input "${missing.input}" is read from ${JSON.stringify(missing.file)}, and the replay does not give it.`,
+    expected: "an equation over the replay's columns",
+    hint: `add ${missing.input}: … to replay.inputs`,
+    place: { path: "replay.inputs" },
+  });
 }
 
 /** Values of a column program's equations for one row, in internal units. */

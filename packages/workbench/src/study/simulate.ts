@@ -9,7 +9,7 @@ import {
   unit as units,
   type Violation,
 } from "@tokenwright/engine";
-import { buildScenario, type GuardRail, type Output, type Scenario } from "../scenario/index.js";
+import { buildScenario, type GuardRail, inputsFromData, type Output, type Scenario } from "../scenario/index.js";
 import {
   type CheckResult,
   type FirstSeen,
@@ -61,10 +61,12 @@ export async function simulate(scenario: Scenario, options: SimulateOptions = {}
   const quantiles = [...new Set([...fan, ...scenario.quantiles])].sort((a, b) => a - b);
   const outputs = scenario.outputs.map((output) => outputIn(program, output));
   const { onProgress, signal } = options;
+  const inputs = inputsFromData(scenario, program);
   const result = await ensemble(program, {
     steps: scenario.steps,
     runs: scenario.runs,
     seed: scenario.seed,
+    inputs,
     record: [...new Set(outputs.map(({ name }) => name))],
     quantiles,
     paths: scenario.paths,
@@ -83,6 +85,7 @@ export async function simulate(scenario: Scenario, options: SimulateOptions = {}
     file: scenario.file.replace(/^.*[\\/]/, ""),
     overrides: scenario.overrides,
     inputSha256: inputSha256(scenario),
+    ...(scenario.files.length === 0 ? {} : { data: scenario.files }),
     modelSha256: modelSha256(program),
     seed: String(scenario.seed),
     generator: "philox4x32-10" as const,
@@ -109,15 +112,15 @@ export async function simulate(scenario: Scenario, options: SimulateOptions = {}
     guardRails: scenario.guardRails.map((rail) => railResult(rail, scenario.runs, result.report.violations)),
     checks: checkResults(program, scenario.guardRails, result.report.violations),
     overdrafts: result.report.overdrafts.map((overdraft) => overdraftWarning(program, time, overdraft)),
-    assumptions: await assumptionsOf(scenario.economy, program, scenario),
+    assumptions: await assumptionsOf(scenario, program, inputs),
     ...(replay === undefined ? {} : { replay }),
   };
   return { record, series };
 }
 
-/** SHA-256 of what the user gave: the scenario's text and the changes of the command line. */
-export function inputSha256(scenario: Pick<Scenario, "text" | "overrides">): string {
-  return sha256OfParts([scenario.text, ...scenario.overrides]);
+/** SHA-256 of what the user gave: the scenario's text, the changes of the command line, and the data files. */
+export function inputSha256({ text, overrides, files }: Pick<Scenario, "text" | "overrides" | "files">): string {
+  return sha256OfParts([text, ...overrides, ...files.map(({ file, sha256 }) => `${sha256} ${file}`)]);
 }
 
 /** SHA-256 of what is computed: equations as one graph, and what stocks, flows and checks make of it. */

@@ -50,6 +50,9 @@ const arbitraryName: fc.Arbitrary<string> = fc.oneof(
 
 const arbitraryIndex: fc.Arbitrary<Index> = fc.oneof(
   part.map((name): Index => ({ kind: "name", name, at })),
+  fc
+    .tuple(part, fc.integer({ min: 1, max: 99 }), fc.boolean())
+    .map(([name, places, isBack]): Index => ({ kind: "name", name, shift: isBack ? -places : places, at })),
   fc.integer({ min: 1, max: 999 }).map((position): Index => ({ kind: "position", text: `${position}`, position, at })),
   fc.constant<Index>({ kind: "all", at }),
 );

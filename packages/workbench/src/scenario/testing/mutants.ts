@@ -30,7 +30,7 @@ const formatKeys = new Set(
     "tokenwright title about start step horizon assets modules parameters auxiliaries checks ensemble outputs guardRails replay " +
     "model stocks inputs meaning source confidence value unit equation triangular normal runs seed quantiles paths name condition share " +
     "data epoch columns from to initial compare notes variable recorded continueWith explanation text low mode high mean sd label decimals baseUnit symbol " +
-    "dimensions lookups integrate points beyond values"
+    "dimensions lookups integrate points beyond values file time x y between over before after"
   ).split(" "),
 );
 
@@ -54,6 +54,7 @@ export function mutantsOf(scenario: string): Mutant[] {
     });
   };
   for (const line of lines) {
+    wrongData(line, at);
     misspeltKeys(line, at);
     wrongSubscripts(line, at);
     wrongValues(line, at);
@@ -109,7 +110,7 @@ function misspeltKeys(line: Line, at: At): void {
   // A key the author may choose freely: its slip is another name, not a fault of the format.
   if (
     line.parents.length === 1 &&
-    ["assets", "dimensions", "lookups", "modules", "parameters", "auxiliaries", "checks"].includes(
+    ["assets", "data", "dimensions", "inputs", "lookups", "modules", "parameters", "auxiliaries", "checks"].includes(
       line.parents[0]!.key!,
     )
   )
@@ -143,6 +144,38 @@ function wrongSubscripts(line: Line, at: At): void {
   if (key === "beyond") at(line, replaceValue(line, `${value}s`), "bad word", { key });
 }
 
+/** Faults in what is said of data files: of the file, its columns and times, and the rules between points. */
+function wrongData(line: Line, at: At): void {
+  const { key, value, parents } = line;
+  const put = (kind: string, ...changes: readonly string[]) => {
+    for (const one of changes) at(line, replaceValue(line, one), kind, { key: key! });
+  };
+  const section = parents[0]?.key;
+  if (section === "data" || section === "lookups") {
+    if (key === "file")
+      put(
+        "wrong file",
+        ...slips(value.replace(".csv", "")).map((one) => `${one}.csv`),
+        `../${value}`,
+        `/${value}`,
+        ".",
+      );
+    if (key === "x" || key === "y" || key === "time") put("misspelt column", ...slips(value));
+    if (key === "x" || key === "y") at(line, undefined, "missing required key", { lines: [parents[1]!.number] });
+    if (key === "file" && section === "data")
+      at(line, undefined, "missing required key", { lines: [parents[1]!.number] });
+    if (key === "time") at(line, undefined, "missing required key", { lines: [parents[1]!.number] });
+    if (parents[2]?.key === "columns") {
+      for (const slip of slips(key!)) at(line, line.text.replace(key!, slip), "misspelt column", { key: slip });
+      put("unknown unit", ...slips(value));
+    }
+  }
+  if (section !== "inputs") return;
+  if (key === "from") put("misspelt column", ...slips(value), value.replace(".", "_"), value.slice(value.indexOf(".")));
+  if (["between", "over", "before", "after"].includes(key ?? "")) put("bad word", `${value}s`, "none", "linar");
+  if (key === "between") at(line, undefined, "missing required key", { lines: [parents[1]!.number] });
+}
+
 function wrongValues(line: Line, at: At): void {
   const { key, value } = line;
   const put = (kind: string, ...values: readonly string[]) => {
@@ -158,7 +191,7 @@ function wrongValues(line: Line, at: At): void {
   if (key === "share") put("share over 100 %", "950 %", "1.5", "95", "-5 %", "most");
   if (key === "horizon") {
     put("negative time", "-10 year", "0 day");
-    put("not a whole number of steps", "7 day", "10.001 year", "40 hour");
+    put("not a whole number of steps", "7 hour", "10.001 year", "40 hour");
     put("wrong unit", "10 ADA", "10");
   }
   if (key === "step") {

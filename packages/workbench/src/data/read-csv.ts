@@ -1,7 +1,7 @@
 import { didYouMean, fail, type Place, type Rational, rational } from "@tokenwright/engine";
 
 /** Bounds on a data file. */
-const dataLimits = { characters: 64_000_000, rows: 1_000_000, columns: 1_000 } as const;
+const dataLimits = { characters: 64_000_000, rows: 1_000_000, columns: 1_000, cells: 10_000_000 } as const;
 
 /** A table of recorded data. Cells stay text until a number is asked for, so no amount passes through a double. */
 export interface DataTable {
@@ -43,9 +43,15 @@ function isMissing(cell: string): boolean {
 /**
  * The number in a cell, exactly.
  *
+ * @param whenMissing What to try when the cell has no value.
  * @throws TokenwrightError `csv/null` for a cell without a value, `csv/number` for one that is no number.
  */
-export function numberIn(table: DataTable, row: number, column: string): Rational {
+export function numberIn(
+  table: DataTable,
+  row: number,
+  column: string,
+  whenMissing = "leave that epoch out with --from and --to, or fill the cell",
+): Rational {
   const cell = table.cell(row, column);
   const value = rational.parseDecimal(cell.trim());
   if (value !== undefined) return value;
@@ -55,7 +61,7 @@ export function numberIn(table: DataTable, row: number, column: string): Rationa
       code: "csv/null",
       message: `The cell of "${column}" has no value.`,
       expected: "a number in every row that is used",
-      hint: "leave that epoch out with --from and --to, or fill the cell",
+      hint: whenMissing,
       place,
     });
   }
@@ -76,7 +82,7 @@ export function requireColumn(table: DataTable, column: string): void {
     code: "csv/missing-column",
     message: `The file has no column "${column}".`,
     expected: `a column of that name; there are ${table.columns.slice(0, 30).join(", ")}`,
-    hint: didYouMean(column, table.columns) ?? "rename the column in the file, or in the scenario's replay section",
+    hint: didYouMean(column, table.columns) ?? "rename the column in the file, or in the scenario",
     place: { ...table.place(-1, table.columns[0]!), length: 1 },
   });
 }
@@ -104,6 +110,7 @@ class Reader {
       if (cells.length === 1 && cells[0] === "" && this.text.slice(this.#at).trim() === "") break;
       if (cells.length !== columns.length) this.#refuseRagged(cells, columns, start);
       if (rows.length === dataLimits.rows) this.#refuseRows(start.line);
+      if ((rows.length + 1) * columns.length > dataLimits.cells) this.#refuseCells(start.line);
       rows.push(cells);
       starts.push(start);
     }
@@ -228,6 +235,16 @@ class Reader {
       message: `The file has more than ${dataLimits.rows} rows.`,
       expected: `at most ${dataLimits.rows}`,
       hint: "keep the epochs that are needed",
+      place: { file: this.file, line, column: 1 },
+    });
+  }
+
+  #refuseCells(line: number): never {
+    return fail({
+      code: "csv/too-large",
+      message: `The file has more than ${dataLimits.cells} cells.`,
+      expected: `at most ${dataLimits.cells}`,
+      hint: "keep the columns that are needed",
       place: { file: this.file, line, column: 1 },
     });
   }

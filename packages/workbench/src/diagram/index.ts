@@ -1,0 +1,2 @@
+export type { DiagramOptions } from "./plan.js";
+export { stockAndFlowDiagram } from "./stock-and-flow.js";
