@@ -62,8 +62,12 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "cli/usage": ["An option or argument is not one the command has.", "Look at the command's `--help`."],
 
   "compose/conflict": [
-    "Two modules disagree about a unit or the length of an epoch.",
-    "Rename the unit in the module (`assets: { token: ADA }`), or use modules of one epoch.",
+    "Two modules disagree about a unit, a dimension or a name, or no epoch of theirs divides all others.",
+    "Rename the unit in the module (`assets: { token: ADA }`), or state the economy's epoch (in a scenario, `step:`).",
+  ],
+  "compose/epoch": [
+    "A module's epoch is not a whole multiple of the economy's, or is longer where flows are continuous.",
+    "Take a step that divides all epochs, as the hint says, and no `integrate: rk4`.",
   ],
   "compose/unknown-name": [
     "A module is given a parameter, stock, input or asset that its model does not have.",
@@ -263,6 +267,14 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "lookup/points": ["A table has no points, or far too many.", "Give at least one point."],
   "lookup/unit": ["One side of a table has values in different units.", "Use one unit for each side."],
   "model/clock": ["The clock of a model without units is not two numbers.", "Write a start and a step above zero."],
+  "model/decision": [
+    "A decision is not complete, or says two things that exclude each other.",
+    "Give it `set` and exactly one of `at`, `when` and `while`; `delay` goes with `when`.",
+  ],
+  "model/decision-time": [
+    "The time of a decision is no length of time, not after the start, or not known before the run.",
+    "Write a time such as `2 year`, or an equation of parameters.",
+  ],
   "model/duplicate-name": ["Two things have one name.", "Rename one of them."],
   "model/epoch": ["The step is not the epoch that the model counts in.", "Write `step:` with the model's epoch."],
   "model/flow-ends": [
@@ -279,6 +291,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "model/too-large": [
     "The model names more things than can be computed, or its agents need more memory than one run may take.",
     "Split it into several models, or use fewer agents.",
+  ],
+  "model/unknown-parameter": [
+    "A decision changes something that is no parameter of the model.",
+    "Name a parameter; one of a module begins with the module: `supply.rho`.",
   ],
 
   "moments/empty": ["The sample has too few values for this measure.", "Check the filter, or make more runs."],
@@ -365,6 +381,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Write digits alone, thousands with underscores: 2_000.",
   ],
   "scenario/date": ["A date is no day of the calendar as year-month-day.", "Write for example 2023-03-14."],
+  "scenario/decision-time": [
+    "A decision is taken on a date or in an epoch that is not after the start of the run.",
+    "Give the parameter that value itself, or start the run earlier.",
+  ],
   "scenario/distribution": [
     "The parameters of a distribution do not fit together.",
     "Correct the one the message names.",
@@ -387,6 +407,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "scenario/negative-stock": [
     "A stock starts below zero although it may not be negative.",
     "Correct the amount, or say mayBeNegative: true for a debt.",
+  ],
+  "scenario/no-start": [
+    "A decision is taken on a date or in an epoch, and the first step of the scenario has none.",
+    "Add `start: { date: 2027-01-01 }`, or write the time since the start.",
   ],
   "scenario/no-step": ["Neither the scenario nor its economy says how long a step is.", "Add `step: 1 day`."],
   "scenario/number": ["A plain number is needed.", "Write for example 2.5, without a unit."],

@@ -29,6 +29,7 @@ const kinds: Readonly<Record<equation.FunctionKind, string>> = {
   elementary: "Functions of numbers",
   time: "Functions of time",
   memory: "Values of earlier steps",
+  event: "Conditions with memory",
   aggregate: "Over the elements of a dimension",
   draw: "Random draws",
 };
@@ -38,6 +39,11 @@ const kindNotes: Partial<Readonly<Record<equation.FunctionKind, string>>> = {
     "`floor`, `ceil` and `round` count base units: of a plain number, of an amount of one asset, or of such an amount per time.\n" +
     "`sqrt` halves the powers of a unit. `exp`, `ln`, `log10`, `sin`, `cos`, `tan`, `tanh` and `erf` take plain numbers.",
   time: "`time` in them is the time since the start of the run.",
+  event:
+    "They see the condition of their own step; what they remember changes between steps. `latch`, `ever` and `once` are conditions,\n" +
+    "`since` and `heldFor` times: `if latch(price < {0.9 USD}, price > {1.1 USD}) then 0 else mint` is a band of hysteresis,\n" +
+    "`since(price < {0.5 USD}, {7 day}) >= {7 day}` the end of a cool-down,\n" +
+    "`heldFor(price < {0.9 USD}) >= 3 * epoch` three steps in a row. More: [events and decisions](../guides/decisions.md).",
   draw:
     "A draw is addressed by seed, run, step and the name of the variable whose equation holds it (`price`, then `price#2`), so it\n" +
     "stays the same when other draws come and go. `normal`, `uniform`, `triangular`, `exponential` and `gamma` have the unit of their\n" +
@@ -81,8 +87,16 @@ export function languagePage(): string {
     table(
       ["name", "is", "unit"],
       [
-        ["`time`", "the time since the start of the run", "time; `time / epoch` counts steps"],
-        ["`epoch`", "the length of one step", "time; `sqrt(epoch / {1 year})`"],
+        [
+          "`time`",
+          "the time since the start of the run; in a module with a longer epoch, up to when its epoch began",
+          "time; `time / epoch` counts steps",
+        ],
+        [
+          "`epoch`",
+          "the length of one step; in a module with a longer epoch, that epoch",
+          "time; `sqrt(epoch / {1 year})`",
+        ],
       ],
     ),
     `Words of the language, which no variable may have as its name: ${[...reservedWords].map(code).join(", ")}.`,

@@ -49,6 +49,7 @@ export function modelPage(sources: ModelSources): string {
     `## Symbols\n\n${symbolTable(flat, program)}`,
     equationsSection(model, units),
     checksSection(flat),
+    decisionsSection(flat),
     scenariosSection(scenarios, step),
     `## Witnesses\n\n${witnesses(sources.reference)}`,
     sourcesSection(sources, flat),
@@ -73,6 +74,7 @@ function shape(flat: Model, step: string): string {
     ["flows", count(flat.flows)],
     ["auxiliaries", count(flat.auxiliaries)],
     ["checks", count(flat.checks)],
+    ...(flat.decisions === undefined || count(flat.decisions) === "0" ? [] : [["decisions", count(flat.decisions)]]),
   ];
   return table(["", ""], rows as string[][]);
 }
@@ -164,6 +166,26 @@ function checksSection(flat: Model): string {
     "## Checks",
     "Held at every step of every run, besides conservation and finiteness, which always are.",
     table(["check", "condition", "meaning"], rows),
+  ).trimEnd();
+}
+
+function decisionsSection(flat: Model): string {
+  const rows = Object.entries(flat.decisions ?? {}).map(([name, { set, meaning, source, ...more }]) => [
+    prose(name),
+    Object.entries(set)
+      .map(([parameter, value]) => code(`${parameter} = ${value}`))
+      .join(", "),
+    (["at", "when", "while", "delay", "for"] as const)
+      .flatMap((field) => (more[field] === undefined ? [] : [`${field} ${code(more[field])}`]))
+      .join(", "),
+    prose(meaning ?? ""),
+    sourceText(source),
+  ]);
+  if (rows.length === 0) return "";
+  return page(
+    "## Decisions",
+    "They change parameters during a run, from the step after the one they follow from.",
+    table(["decision", "new value", "rule", "meaning", "source"], rows),
   ).trimEnd();
 }
 

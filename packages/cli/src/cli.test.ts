@@ -308,6 +308,20 @@ test("init never writes over a file", async () => {
   expect(readFileSync(join(folder, "small.yaml"), "utf8")).toBe(before);
 });
 
+test("decisions are told with the futures in which they took effect, for people, as lines and as JSON", async () => {
+  const file = fileURLToPath(new URL("../../../examples/governance/scenario.yaml", import.meta.url));
+  const few = [file, "--runs", "20", "--set", "horizon=400 day"];
+  const [people, plain, json] = await Promise.all([
+    run("run", ...few),
+    run("run", ...few, "--plain"),
+    run("check", file, "--json"),
+  ]);
+  expect(people.stdout).toContain("• first halving: reward = reward / 2, in all 20 futures, at 2028-01-01.");
+  expect(people.stdout).toContain("• second halving: reward = reward / 2, in none of 20 futures.");
+  expect(plain.stdout).toContain("decision\tfirst halving\t20\t20\t365\t365\n");
+  expect(JSON.parse(json.stdout).decisions[0]).toMatchObject({ name: "first halving", runs: 64 });
+});
+
 test("list and explain tell about the library, for people and as JSON", async () => {
   const [list, halving, json, latex] = await Promise.all([
     run("list"),

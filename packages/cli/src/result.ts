@@ -66,7 +66,7 @@ export function resultText(record: RunRecord): string {
 }
 
 function verdictLines(record: RunRecord, style: ReturnType<typeof stylist>): readonly string[] {
-  const { guardRails, checks, overdrafts, replay, time, provenance } = record;
+  const { guardRails, checks, decisions = [], overdrafts, replay, time, provenance } = record;
   const lines: string[] = [];
   const first = (seen: { run: number; step: number } | undefined) =>
     seen === undefined ? "" : `; first broken in future ${seen.run} at ${stepInWords(time, seen.step)}`;
@@ -91,6 +91,10 @@ function verdictLines(record: RunRecord, style: ReturnType<typeof stylist>): rea
   }
   if (failed.length === 0)
     lines.push(`${style("green", "✓")} ${checksHeld(checks.length)}; every amount accounted for`);
+  for (const { text } of decisions) {
+    const [head = "", ...rest] = wrap(cleanLine(text), terminalWidth() - 2);
+    lines.push(`• ${head}`, ...rest.map((line) => `  ${line}`));
+  }
   for (const { text } of overdrafts) {
     const [head = "", ...rest] = wrap(cleanLine(text), terminalWidth() - 2);
     lines.push(`${style("yellow", "⚠")} ${head}`, ...rest.map((line) => `  ${line}`));
@@ -126,6 +130,13 @@ export function plainText(record: RunRecord): string {
       times,
       requested,
       available,
+    ]),
+    ...(record.decisions ?? []).map(({ name, runs, times, first }) => [
+      "decision",
+      name,
+      runs,
+      times,
+      ...(first === undefined ? [] : [first.earliest, first.median]),
     ]),
     ...(record.replay?.comparisons ?? []).map(({ name, epochs, equal }) => ["replay", name, epochs, equal]),
   ];

@@ -1,5 +1,14 @@
 import { TokenwrightError } from "@tokenwright/engine";
-import { importXmile, mostModelBytes, readModelFile, type Unsupported, type XmileImport } from "@tokenwright/workbench";
+import {
+  type ImportWithUnits,
+  importXmile,
+  importXmileWithUnits,
+  mostModelBytes,
+  readModelFile,
+  type UnitReport,
+  type Unsupported,
+  type XmileImport,
+} from "@tokenwright/workbench";
 import { exitCodes } from "./exit-codes.js";
 import { Exit } from "./failure.js";
 import { readInputBytes } from "./read-input.js";
@@ -13,9 +22,15 @@ export interface LoadedModel extends XmileImport {
 }
 
 /** Reads an XMILE file. */
-export async function loadXmile(path: string): Promise<LoadedModel> {
+async function loadXmile(path: string): Promise<LoadedModel> {
   const { file, bytes } = await readInputBytes(path, mostModelBytes, "an XMILE file");
   return { file, writtenIn: file, ...importXmile(bytes, file) };
+}
+
+/** Reads an XMILE file with its units, where they balance. */
+export async function loadXmileWithUnits(path: string): Promise<LoadedModel & ImportWithUnits> {
+  const { file, bytes } = await readInputBytes(path, mostModelBytes, "an XMILE file");
+  return { file, writtenIn: file, ...importXmileWithUnits(bytes, file) };
 }
 
 /** Reads an XMILE file, or by its ending a model that `xmile import` wrote. */
@@ -37,6 +52,15 @@ export function sayUnsupported(file: string, unsupported: readonly Unsupported[]
   }
   const count = unsupported.filter(({ effect }) => effect === "results").length;
   if (count > 0) say(`${count} ${count === 1 ? "thing was" : "things were"} not taken over; results may differ for it`);
+}
+
+/** Says whether a model has the units of its file, and what does not balance where it has not. */
+export function sayUnits(file: string, { state, findings }: UnitReport): void {
+  const style = stylist(process.stderr);
+  for (const { name, line, what } of findings)
+    say(`${cleanLine(file)}:${line}: ${style("yellow", "unit")}: ${cleanLine(name)}: ${cleanLine(what)}`);
+  if (state === "given") say("units: every equation balances; the model has the units of the file");
+  if (state === "kept as text") say("units: kept as text; the model computes with plain numbers, as the file does");
 }
 
 /** Ends with status 5 where results may differ for what was left out. */

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { announce, command, examples } from "./command-parts.js";
 import { UsageError } from "./failure.js";
 
@@ -26,6 +26,9 @@ export function addXmile(program: Command): void {
     .argument("<file>", "XMILE file, or a model.json that xmile import wrote; - reads XMILE from standard input")
     .option("--csv", "print CSV, time first (the default where the output is no terminal)")
     .option("--json", "print the result as JSON")
+    .addOption(
+      new Option("--method <method>", "integrate by another method than the file says").choices(["euler", "rk4"]),
+    )
     .action(async (file, options) => {
       announce(file);
       await (await import("./commands/xmile-run.js")).xmileRunCommand(file, options);

@@ -137,6 +137,37 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
+test("--method integrates by another method than the file says", async () => {
+  const last = async (...args: readonly string[]) => {
+    const { header, rows } = readCsv((await run("run", "teacup.xmile", ...args)).stdout, "teacup.csv");
+    return Number(rows.at(-1)![header.indexOf("Teacup Temperature")]);
+  };
+  // T' = (70 - T) / 10 from 180: after 4 minutes exactly, and by eight steps of Euler's method.
+  expect(await last("--method", "rk4")).toBeCloseTo(70 + 110 * Math.exp(-0.4), 5);
+  expect(await last()).toBeCloseTo(70 + 110 * 0.95 ** 8, 9);
+  expect((await run("run", "teacup.xmile", "--method", "gear")).status).toBe(2);
+});
+
+test("import says whether the units of the file balance, and the run of a model with units gives the same", async () => {
+  const withUnits = teacup
+    .replace("LOST\n", "")
+    .replace("<eqn>180</eqn>", "<eqn>180</eqn><units>degrees</units>")
+    .replace("/ 10</eqn>", "/ Delay</eqn><units>degrees/minute</units>")
+    .replace("<eqn>70</eqn>", "<eqn>70</eqn><units>degrees</units>")
+    .replace("</variables>", '<aux name="Delay"><eqn>10</eqn><units>UNIT</units></aux></variables>');
+  writeFileSync(join(folder, "good.xmile"), withUnits.replace("UNIT", "minutes"));
+  writeFileSync(join(folder, "bad.xmile"), withUnits.replace("UNIT", "people"));
+  const good = await run("import", "good.xmile", "-o", "good");
+  expect(good).toMatchObject({ status: 0, stderr: expect.stringContaining("units: every equation balances") });
+  const value = (text: string) => readCsv(text, "a.csv").rows.at(-1)!.map(Number);
+  const [file, model] = await Promise.all([run("run", "good.xmile"), run("run", "good/model.json")]);
+  for (const [at, number] of value(model.stdout).entries()) expect(number).toBeCloseTo(value(file.stdout)[at]!, 9);
+  const bad = await run("import", "bad.xmile", "-o", "bad");
+  expect(bad.status).toBe(0);
+  expect(bad.stderr).toMatch(/bad\.xmile:7: unit: Loss, to Room: .*degrees\/people/);
+  expect(readFileSync(join(folder, "bad", "UNSUPPORTED.md"), "utf8")).toContain("## Units, kept as text");
+});
+
 test("CSV and JSON at once are refused", async () => {
   const { status, stdout } = await run("run", "teacup.xmile", "--csv", "--json");
   expect(status).toBe(2);

@@ -33,10 +33,20 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
   const { signal, release } = interruptible();
   const { record } = await simulate(scenario, { program, signal }).finally(release);
   if (options.json === true) {
-    const { guardRails, checks, overdrafts } = record;
+    const { guardRails, checks, overdrafts, decisions } = record;
     print(
       JSON.stringify(
-        { schema: 1, file, valid: true, diagnostics: [], runs: scenario.runs, guardRails, checks, overdrafts },
+        {
+          schema: 1,
+          file,
+          valid: true,
+          diagnostics: [],
+          runs: scenario.runs,
+          guardRails,
+          checks,
+          overdrafts,
+          ...(decisions === undefined ? {} : { decisions }),
+        },
         undefined,
         2,
       ),
@@ -57,6 +67,7 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
           (rail) =>
             `${mark(rail.passed)} guard rail ${cleanLine(rail.name)}: held in ${formatShare(rail.held)} of ${formatCount(scenario.runs)} futures, ${formatShare(rail.required)} needed${seen(rail.firstFailure)}`,
         ),
+        ...(record.decisions ?? []).map(({ text }) => `• ${cleanLine(text)}`),
         ...record.overdrafts.map(({ text }) => `${style("yellow", "⚠")} ${cleanLine(text)}`),
       ].join("\n"),
     );

@@ -73,10 +73,10 @@ function explanation({ name, model, scenarios }: Subject<Model>): string {
   );
   section(
     "Stocks at the start",
-    entries(model.stocks).flatMap(([own, { initial, unit, meaning, mayBeNegative, ...more }]) =>
+    entries(model.stocks).flatMap(([own, { initial, unit, meaning, mayBeNegative, overdraft, ...more }]) =>
       item(
         own,
-        `${byElement(model, own, initial, more)}${unit === undefined ? "" : ` [${unit}]`}${mayBeNegative === true ? ", may be negative" : ""}`,
+        `${byElement(model, own, initial, more)}${unit === undefined ? "" : ` [${unit}]`}${mayBeNegative === true ? ", may be negative" : ""}${overdraft === "in order" ? ", serves its outflows in order" : ""}`,
         meaning,
         width,
         provenance(more),
@@ -104,6 +104,26 @@ function explanation({ name, model, scenarios }: Subject<Model>): string {
   section(
     "Checks",
     entries(model.checks).flatMap(([own, { equation: text, meaning }]) => item(own, text, meaning, width)),
+  );
+  section(
+    "Decisions",
+    entries(model.decisions).flatMap(
+      ([own, { set, at, when, while: holding, delay, for: length, meaning = "", ...more }]) =>
+        item(
+          own,
+          [
+            ...Object.entries(set).map(([parameter, text]) => `${parameter} = ${text}`),
+            ...(at === undefined ? [] : [`at ${at}`]),
+            ...(when === undefined ? [] : [`when ${when}`]),
+            ...(holding === undefined ? [] : [`while ${holding}`]),
+            ...(delay === undefined ? [] : [`after ${delay}`]),
+            ...(length === undefined ? [] : [`for ${length}`]),
+          ].join(", "),
+          meaning,
+          width,
+          provenance(more),
+        ),
+    ),
   );
   section(
     "Scenarios",

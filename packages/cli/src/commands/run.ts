@@ -116,7 +116,8 @@ function commandLine(): string {
 
 /** The result as JSON. Fields are added, never renamed, as long as `schema` is 1. */
 function jsonText(record: RunRecord, folder: string, hasReport: boolean): string {
-  const { schema, id, title, about, provenance, time, outputs, guardRails, checks, overdrafts, replay } = record;
+  const { schema, id, title, about, provenance, time, outputs, guardRails, checks, overdrafts, decisions, replay } =
+    record;
   return JSON.stringify(
     {
       schema,
@@ -131,6 +132,7 @@ function jsonText(record: RunRecord, folder: string, hasReport: boolean): string
       guardRails,
       checks,
       overdrafts,
+      ...(decisions === undefined ? {} : { decisions }),
       ...(replay === undefined ? {} : { replay }),
     },
     undefined,

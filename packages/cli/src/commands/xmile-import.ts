@@ -1,19 +1,20 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fail } from "@tokenwright/engine";
-import { type Unsupported, writeModelFile, writeNew } from "@tokenwright/workbench";
+import { type UnitReport, type Unsupported, writeModelFile, writeNew } from "@tokenwright/workbench";
 import { clean, cleanLine, say } from "../terminal.js";
-import { endInPart, loadXmile, sayUnsupported } from "../xmile-files.js";
+import { endInPart, loadXmileWithUnits, sayUnits, sayUnsupported } from "../xmile-files.js";
 
 /** `xmile import`: an XMILE file as a model of ours. Never writes over anything. */
 export async function xmileImportCommand(path: string, options: { readonly output: string }): Promise<void> {
-  const loaded = await loadXmile(path);
-  const { file, unsupported } = loaded;
+  const loaded = await loadXmileWithUnits(path);
+  const { file, unsupported, units } = loaded;
   sayUnsupported(file, unsupported);
+  sayUnits(file, units);
   const source = path === "-" ? "standard input" : basename(path);
   const files: readonly (readonly [name: string, text: string])[] = [
     ["model.json", writeModelFile(loaded, source)],
-    ["UNSUPPORTED.md", unsupportedText(source, unsupported)],
+    ["UNSUPPORTED.md", unsupportedText(source, unsupported, units)],
   ];
   const paths = files.map(([name, text]) => [join(options.output, name), text] as const);
   // All or nothing: a second import must not leave half of it.
@@ -32,7 +33,7 @@ export async function xmileImportCommand(path: string, options: { readonly outpu
   endInPart(unsupported);
 }
 
-function unsupportedText(source: string, unsupported: readonly Unsupported[]): string {
+function unsupportedText(source: string, unsupported: readonly Unsupported[], units: UnitReport): string {
   const section = (title: string, effect: Unsupported["effect"], none: string) => {
     const rows = unsupported
       .filter((one) => one.effect === effect)
@@ -43,6 +44,13 @@ function unsupportedText(source: string, unsupported: readonly Unsupported[]): s
     `# What was not taken over from ${prose(source)}\n`,
     section("Results may differ for it", "results", "Nothing."),
     section("No result depends on it", "none", "Nothing."),
+    ...(units.findings.length === 0
+      ? []
+      : [
+          `## Units, kept as text\n\n${units.findings
+            .map(({ name, line, what }) => `- line ${line}, ${prose(name)}: ${prose(what)}`)
+            .join("\n")}\n`,
+        ]),
   ].join("\n");
 }
 

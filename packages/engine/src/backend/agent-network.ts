@@ -1,8 +1,8 @@
-import type { Program } from "../model/index.js";
+import type { Program, ProgramStock } from "../model/index.js";
 
 /** The stocks and flows of one run, with those of every agent of a population one by one. */
 export interface AgentNetwork {
-  readonly stocks: readonly { readonly mayBeNegative: boolean; readonly counted: boolean }[];
+  readonly stocks: readonly Pick<ProgramStock, "mayBeNegative" | "counted" | "inOrder">[];
   readonly flows: readonly { from: number | undefined; to: number | undefined }[];
 }
 
@@ -31,8 +31,8 @@ export type AgentAt = (flow: number, end: "fromAt" | "toAt", lane: number) => nu
 export function agentNetwork(program: Program, agentAt: AgentAt): AgentNetwork {
   const { stocks, flows } = program;
   const starts = startsOf(program, stocks);
-  const accounts = stocks.flatMap(({ mayBeNegative, counted, population }) =>
-    Array.from({ length: agentsOf(program, population) }, () => ({ mayBeNegative, counted })),
+  const accounts = stocks.flatMap(({ mayBeNegative, counted, inOrder, population }) =>
+    Array.from({ length: agentsOf(program, population) }, () => ({ mayBeNegative, counted, inOrder })),
   );
   const end = (flow: number, which: "from" | "to", lane: number): number | undefined => {
     const stock = flows[flow]![which];

@@ -115,9 +115,16 @@ export class ExactStepper implements Stepper<Rational> {
 
   /** Holds a variable at a value from the next `evaluate` on, in internal units; undefined lets it go. */
   force(name: string, value: Rational | undefined): void {
-    const { node } = this.#program.variables.get(name)!;
-    if (value === undefined) this.#forced.delete(node);
-    else this.#forced.set(node, value);
+    const { node, scale, asked } = this.#program.variables.get(name)!;
+    if (value === undefined) {
+      this.#forced.delete(node);
+      if (asked !== undefined) this.#forced.delete(asked.node);
+    } else {
+      this.#forced.set(node, value);
+      // The equations of its module see the same amount.
+      if (asked !== undefined)
+        this.#forced.set(asked.node, rational.divide(rational.multiply(value, asked.scale), scale));
+    }
   }
 
   /** Sets a stock to a value from outside, in internal units; the books take the difference as given. */
@@ -164,9 +171,10 @@ export class ExactStepper implements Stepper<Rational> {
       for (const [agent, pipeline] of this.#pipelines[index]!.entries())
         pipeline.entered.push(this.value(input, agent));
     }
-    const discrete = program.states.map(({ next, name }) =>
-      next === undefined ? undefined : this.#definiteAll(next, name),
-    );
+    const discrete = program.states.map(({ next, name }) => {
+      if (next === undefined) return undefined;
+      return this.#definiteAll(next, program.variables.has(name) ? name : program.graph.owners[next]!);
+    });
     const rates = program.integrate === "rk4" ? this.#rungeKutta() : this.#rates();
     const next = this.#states.map(
       (state, index) =>
@@ -409,7 +417,7 @@ export class ExactStepper implements Stepper<Rational> {
 
   #draw(id: NodeId, agent: number): Value {
     const node = this.#program.graph.nodes[id]!;
-    const { name, distribution } = this.#program.graph.draws[node.index!]!;
+    const { name, distribution, every = 1 } = this.#program.graph.draws[node.index!]!;
     if (distribution !== "uniform") {
       return this.#undefined(id, {
         code: "exact/irrational",
@@ -423,7 +431,7 @@ export class ExactStepper implements Stepper<Rational> {
       key = drawKey(this.#request.seed, name);
       this.#keys.set(node.index!, key);
     }
-    return rational.fromNumber(uniform(key, this.step, this.#run, agent));
+    return rational.fromNumber(uniform(key, Math.floor(this.step / every), this.#run, agent));
   }
 }
 

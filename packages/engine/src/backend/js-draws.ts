@@ -19,9 +19,11 @@ export function drawInstruction(
   request: RunRequest,
   out: Lanes,
   parameters: readonly Lanes[],
-  step: () => number,
+  stepNow: () => number,
 ): Instruction {
   const key = drawKey(request.seed, draw.name);
+  const { every = 1 } = draw;
+  const step = every === 1 ? stepNow : () => Math.floor(stepNow() / every);
   const { firstRun, runs } = request;
   const agents = out.length / runs;
   if (draw.distribution === "uniform") {

@@ -158,7 +158,7 @@ export class Ledger {
     const found = new Map<number, { requested: number; available: number }>();
     const touched = new Set<string>();
     let isAlone = true;
-    for (const [stock, { mayBeNegative, counted }] of this.program.stocks.entries()) {
+    for (const [stock, { mayBeNegative, counted, inOrder }] of this.program.stocks.entries()) {
       const size = this.#sizes.stocks[stock]!;
       if (mayBeNegative) continue;
       let transfersOf: ((agent: number) => readonly Transfer[]) | undefined;
@@ -168,7 +168,7 @@ export class Ledger {
         transfersOf ??= this.#transfersByAgent(stock, run);
         const transfers = transfersOf(agent);
         const network = {
-          stocks: [{ mayBeNegative, counted }],
+          stocks: [{ mayBeNegative, counted, inOrder }],
           flows: transfers.map(({ sign }) => ({ from: sign < 0 ? 0 : undefined, to: sign > 0 ? 0 : undefined })),
         };
         const alone = new OverdrawnRun(network);

@@ -1,10 +1,11 @@
 import type { Rational } from "../base/rational.js";
 import * as rational from "../base/rational.js";
+import type { ProgramStock } from "../model/index.js";
 import { largestRemainder } from "../numeric/index.js";
 
 /** Stocks, and flows between two of them or one and the outside. */
 export interface Network {
-  readonly stocks: readonly { readonly mayBeNegative: boolean; readonly counted: boolean }[];
+  readonly stocks: readonly Pick<ProgramStock, "mayBeNegative" | "counted" | "inOrder">[];
   readonly flows: readonly { readonly from: number | undefined; readonly to: number | undefined }[];
 }
 
@@ -26,7 +27,8 @@ export interface Settlement {
 /**
  * Scales outflows so that no stock that may not be negative goes below zero, counting this step's
  * inflows. All outflows of an overdrawn stock are scaled by one factor; requests in whole base units
- * stay whole, by largest remainder. Scaling one stock's outflows can overdraw the next one downstream,
+ * stay whole, by largest remainder. A stock that serves in order gives the first of its outflows all it asks for, as
+ * far as that reaches, then the next. Limiting one stock's outflows can overdraw the next one downstream,
  * so it is repeated until nothing is overdrawn; should flows in a circle not come to rest, what a stock
  * holds is all it may give.
  *
@@ -67,6 +69,8 @@ interface Account {
   /** Requests in whole base units, which stay whole. */
   isWhole: boolean;
   isScaled: boolean;
+  /** The outflows are served one after another. */
+  readonly inOrder: boolean;
 }
 
 interface Transfer {
@@ -75,14 +79,16 @@ interface Transfer {
   readonly source: number | undefined;
   /** What is asked for, above zero. */
   readonly size: Rational;
-  /** What a flow of whole base units is given. */
+  /** What a flow of whole base units, or one that is served in order, is given. */
   part: Rational;
 }
 
 function openAccounts(program: Network, levels: readonly Rational[], requested: readonly Rational[]): Account[] {
   const accounts = levels.map((level, stock): Account => {
     const isWhole = program.stocks[stock]!.counted;
-    return { level, outflows: [], inflows: [], asked: rational.zero, given: rational.zero, isWhole, isScaled: false };
+    const { inOrder } = program.stocks[stock]!;
+    const none = { asked: rational.zero, given: rational.zero, isScaled: false };
+    return { level, outflows: [], inflows: [], ...none, isWhole, inOrder };
   });
   for (const [flow, { from, to }] of program.flows.entries()) {
     const amount = requested[flow]!;
@@ -108,7 +114,7 @@ function availableTo(account: Account, accounts: readonly Account[]): Rational {
   for (const inflow of account.inflows) {
     const source = inflow.source === undefined ? undefined : accounts[inflow.source]!;
     if (source?.isScaled !== true) available = rational.add(available, inflow.size);
-    else if (source.isWhole) available = rational.add(available, inflow.part);
+    else if (source.isWhole || source.inOrder) available = rational.add(available, inflow.part);
     else {
       const { n, d } = shareOf(inflow, source);
       scaled = { n: scaled.n * d + n * scaled.d, d: scaled.d * d };
@@ -124,6 +130,10 @@ function shareOf({ size }: Transfer, { given, asked }: Account): Rational {
 
 function limitTo(account: Account, limit: Rational): void {
   account.isScaled = true;
+  if (account.inOrder) {
+    serveInOrder(account, account.isWhole ? { n: rational.floor(limit), d: 1n } : limit);
+    return;
+  }
   if (!account.isWhole) {
     account.given = limit;
     return;
@@ -137,12 +147,21 @@ function limitTo(account: Account, limit: Rational): void {
   account.given = { n: total, d: 1n };
 }
 
+function serveInOrder(account: Account, limit: Rational): void {
+  let left = limit;
+  for (const outflow of account.outflows) {
+    outflow.part = rational.minimum(outflow.size, left);
+    left = rational.subtract(left, outflow.part);
+  }
+  account.given = limit;
+}
+
 function amountsOf(accounts: readonly Account[], requested: readonly Rational[]): Rational[] {
   const amounts = [...requested];
   for (const account of accounts) {
     if (!account.isScaled) continue;
     for (const outflow of account.outflows) {
-      const size = account.isWhole ? outflow.part : shareOf(outflow, account);
+      const size = account.isWhole || account.inOrder ? outflow.part : shareOf(outflow, account);
       amounts[outflow.flow] = requested[outflow.flow]!.n < 0n ? rational.negate(size) : size;
     }
   }

@@ -36,6 +36,7 @@ test("has the functions of the language's description", () => {
   );
   expect(names("time")).toBe("step pulse ramp");
   expect(names("memory")).toBe("previous initial delay delay1 delay3 smooth smooth3 delayN smoothN trend forecast");
+  expect(names("event")).toBe("latch ever once since heldFor");
   expect(names("aggregate")).toBe("sum mean prod count share gini quantile topShare choose at");
   expect(names("draw")).toBe(
     "normal uniform lognormal exponential gamma beta poisson binomial bernoulli triangular student_t",

@@ -2,9 +2,10 @@ import type { CallExpression } from "./syntax.js";
 
 /**
  * What a function needs besides its arguments. `elementary`: nothing. `draw`: a random number by address.
- * `time`: the time of the step. `memory`: values of earlier steps. `aggregate`: the elements of a dimension.
+ * `time`: the time of the step. `memory`: values of earlier steps. `event`: whether a condition held in earlier
+ * steps. `aggregate`: the elements of a dimension.
  */
-export type FunctionKind = "elementary" | "draw" | "time" | "memory" | "aggregate";
+export type FunctionKind = "elementary" | "draw" | "time" | "memory" | "event" | "aggregate";
 
 export interface LanguageFunction {
   readonly name: string;
@@ -76,6 +77,23 @@ const rows: { readonly [kind in FunctionKind]: readonly Row[] } = {
     ],
     ["trend(x, time[, first])", 2, 3, "growth of x as a share of its average over `time`, per time"],
     ["forecast(x, time, ahead[, first])", 3, 4, "x carried on by its trend over `time` for a time ahead"],
+  ],
+  event: [
+    ["latch(set, reset)", 2, 2, "holds from a step in which `set` holds until one in which `reset` holds, which wins"],
+    ["ever(condition)", 1, 1, "holds from the first step on in which the condition holds"],
+    ["once(condition)", 1, 1, "holds in the first step in which the condition holds, and in no other"],
+    [
+      "since(condition[, first])",
+      1,
+      2,
+      "time since the last step in which the condition held; before any did, the time since the start and `first`",
+    ],
+    [
+      "heldFor(condition)",
+      1,
+      1,
+      "how long the condition has held without a break, this step included; 0 when it does not",
+    ],
   ],
   aggregate: [
     ["sum(x)", 1, 1, "the sum of the elements of x"],

@@ -27,6 +27,8 @@ export interface Population {
 export interface Draw {
   readonly name: string;
   readonly distribution: PrimitiveDistribution;
+  /** Steps for which it keeps its number. Its address counts in them. Default 1. */
+  readonly every?: number;
 }
 
 /** A function given by points, in internal units, x ascending. */
@@ -88,11 +90,12 @@ export class GraphBuilder implements Graph {
     distribution: PrimitiveDistribution,
     parameters: readonly NodeId[] = [],
     population?: number,
+    every = 1,
   ): NodeId {
     const index = this.draws.length;
     if (this.#drawNames.has(name)) internal(`two draws are named ${name}`);
     this.#drawNames.add(name);
-    this.draws.push({ name, distribution });
+    this.draws.push({ name, distribution, ...(every === 1 ? {} : { every }) });
     const args = parameters.map((parameter) => this.spread(parameter, population));
     return this.#intern(`draw ${index}`, { operation: "draw", arguments: args, index, ...of(population) });
   }

@@ -13,6 +13,7 @@ import {
 import type { NodeId } from "./graph.js";
 import { aggregateRules } from "./lower-aggregate.js";
 import { drawRules } from "./lower-draw.js";
+import { eventRules } from "./lower-event.js";
 import { memoryRules } from "./lower-memory.js";
 import type { Operation } from "./operations.js";
 import { type Call, constant, type Lower, number, type Rule, sameUnit } from "./rule.js";
@@ -121,7 +122,7 @@ function remembered(call: Call, scope: Scope): { name: string; type: Kind } {
 
 /** An argument that must be a time. */
 function timeOf(call: Call, from: Expression, scope: Scope, lower: Lower): NodeId {
-  const now: Lowered = { node: scope.builder.leaf("time"), type: { kind: "number", dimension: scope.scale.time } };
+  const now: Lowered = { node: scope.now(), type: { kind: "number", dimension: scope.scale.time } };
   const at = number(from, scope, lower, call.name);
   unify(now, at, from.at, scope, `time and the argument of ${call.name}`);
   return at.node;
@@ -129,6 +130,7 @@ function timeOf(call: Call, from: Expression, scope: Scope, lower: Lower): NodeI
 
 const rules: Readonly<Record<string, Rule>> = {
   ...memoryRules,
+  ...eventRules,
   ...aggregateRules,
   ...drawRules,
   min: extremum("minimum"),
@@ -203,14 +205,14 @@ const rules: Readonly<Record<string, Rule>> = {
     const height = number(call.arguments[0]!, scope, lower, "step");
     const { builder } = scope;
     const at = timeOf(call, call.arguments[1]!, scope, lower);
-    const reached = builder.make("lessOrEqual", at, builder.leaf("time"));
+    const reached = builder.make("lessOrEqual", at, scope.now());
     return { node: builder.make("select", reached, height.node, constant(scope, 0n)), type: height.type };
   },
   ramp: (call, scope, lower) => {
     const slope = number(call.arguments[0]!, scope, lower, "ramp");
     const { builder } = scope;
     const start = timeOf(call, call.arguments[1]!, scope, lower);
-    const now = builder.leaf("time");
+    const now = scope.now();
     const end = call.arguments[2] === undefined ? undefined : timeOf(call, call.arguments[2], scope, lower);
     const until = end === undefined ? now : builder.make("minimum", now, end);
     const elapsed = builder.make("maximum", builder.make("subtract", until, start), constant(scope, 0n));
@@ -226,7 +228,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const amount = number(call.arguments[0]!, scope, lower, "pulse");
     const { builder } = scope;
     const start = timeOf(call, call.arguments[1]!, scope, lower);
-    const now = builder.leaf("time");
+    const now = scope.now();
     const step = builder.constant(scope.scale.dt);
     const end = builder.make("add", now, step);
     const rate = builder.make("divide", amount.node, step);

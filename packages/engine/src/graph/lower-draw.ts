@@ -10,7 +10,7 @@ import { placeOf, plain, requirePlain, type Scope } from "./typed.js";
 export function draw(scope: Scope, distribution: PrimitiveDistribution, parameters: readonly NodeId[] = []): NodeId {
   const count = ++scope.drawCount.value;
   const name = count === 1 ? scope.owner : `${scope.owner}#${count}`;
-  return scope.builder.draw(name, distribution, parameters, scope.population?.index);
+  return scope.builder.draw(name, distribution, parameters, scope.population?.index, scope.every);
 }
 
 /** A primitive draw whose parameters and result are plain numbers. */

@@ -47,7 +47,7 @@ function levelCount(call: Call, position: number, scope: Scope, lower: Lower): n
 }
 
 /** What a level opens with, for every agent where anything that it follows from has a value for each. */
-function opensWith(opening: NodeId, others: readonly NodeId[], { builder }: Scope): NodeId {
+export function opensWith(opening: NodeId, others: readonly NodeId[], { builder }: Scope): NodeId {
   const population = [opening, ...others].map((node) => builder.populationOf(node)).find((one) => one !== undefined);
   return builder.spread(opening, population);
 }

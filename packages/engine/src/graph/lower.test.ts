@@ -103,6 +103,11 @@ const calls: Readonly<Record<string, string>> = {
   smoothN: "smoothN(reserve, delay, 4)",
   trend: "trend(reserve, delay)",
   forecast: "forecast(reserve, delay, {2 epoch})",
+  latch: "if latch(share > 1, share < 0.5) then reserve else 0",
+  ever: "if ever(share > 1) then reserve else 0",
+  once: "if once(share > 1) then reserve else 0",
+  since: "since(share > 1, delay)",
+  heldFor: "heldFor(share > 1)",
   lookup: "lookup(reserve, share)",
   int: "int(reserve)",
   log2: "log2(share)",
@@ -150,6 +155,7 @@ test("units follow the algebra of the functions", () => {
   expect(unit("exponential")).toBe("second");
   expect(unit("gamma")).toBe("ADA");
   expect(unit("sign")).toBe("1");
+  expect([unit("since"), unit("heldFor"), unit("latch")]).toEqual(["second", "second", "ADA"]);
   expect(unitOf("sqrt(reserve * treasury)")).toBe("ADA");
   expect(unitOf("reserve ^ 2 / treasury")).toBe("ADA");
   expect(unitOf("time / epoch")).toBe("1");

@@ -96,7 +96,7 @@ function lowerName(name: string, at: Span, scope: Scope): Lowered {
   const found = scope.resolve(name);
   if (found !== undefined) return found;
   if (name === "time") {
-    return { node: scope.builder.leaf("time"), type: { kind: "number", dimension: scope.scale.time } };
+    return { node: scope.now(), type: { kind: "number", dimension: scope.scale.time } };
   }
   if (name === "epoch") {
     return { node: scope.builder.constant(scope.scale.dt), type: { kind: "number", dimension: scope.scale.time } };

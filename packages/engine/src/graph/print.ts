@@ -1,5 +1,5 @@
 import * as rational from "../base/rational.js";
-import type { Graph, NodeId } from "./graph.js";
+import type { Draw, Graph, NodeId } from "./graph.js";
 
 /** What the leaves are called, by kind and index. */
 export interface LeafNames {
@@ -49,13 +49,17 @@ export function printGraph(graph: Graph, names: LeafNames = plainNames, order?: 
     const agents = population === undefined ? "" : ` [${population.name} ${population.size}]`;
     const head =
       node.operation === "draw"
-        ? `draw ${graph.draws[node.index!]!.distribution} "${graph.draws[node.index!]!.name}"`
+        ? drawText(graph.draws[node.index!]!)
         : node.operation === "lookup"
           ? `lookup "${graph.tables[node.index!]!.name}"`
           : node.operation;
     lines.push(`${reference(id)} = ${[head, ...node.arguments.map(reference)].join(" ")}${agents}`);
   }
   return lines.join("\n");
+}
+
+function drawText({ name, distribution, every }: Draw): string {
+  return `draw ${distribution} "${name}"${every === undefined ? "" : ` every ${every}`}`;
 }
 
 /** A 64-bit fingerprint (FNV-1a) of a text, as 16 hexadecimal digits; for caches, not for security. */

@@ -35,6 +35,9 @@ export interface Scope {
   readonly builder: GraphBuilder;
   readonly units: Units;
   readonly scale: Scale;
+  /** The time that the equation sees, and the steps for which a draw of it keeps its number. */
+  now(): NodeId;
+  readonly every: number;
   /** The variable whose equation is lowered; draws are named after it. */
   readonly owner: string;
   /** The text and place of the equation, for positions in errors. */
@@ -57,6 +60,8 @@ export interface Scope {
   remember(variable: string, first: NodeId): NodeId;
   /** A hidden memory that keeps the value `node` has at step 0. */
   hold(node: NodeId): NodeId;
+  /** A hidden memory that opens with `first`; at the next step it has what `next` makes of it. Equal keys share one. */
+  carry(key: string, first: NodeId, next: (before: NodeId) => NodeId): NodeId;
   /** A hidden level that opens with `first` and grows by `rate` per time; of the population that `first` is of. */
   level(first: NodeId, rate: (level: NodeId) => NodeId): NodeId;
   /** What `input` was `time` ago; `first` before that. */

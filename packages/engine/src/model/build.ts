@@ -13,20 +13,39 @@ import {
   placeOf,
   type Scope,
 } from "../graph/index.js";
-import { type Dimension, describeDimension, dimensionless, sameDimension, type Unit } from "../unit/index.js";
+import {
+  type Dimension,
+  describeDimension,
+  dimensionless,
+  multiplyDimensions,
+  sameDimension,
+  type Unit,
+} from "../unit/index.js";
 import { booksOf } from "./books.js";
 import { causalOrder } from "./causal-order.js";
 import { compose, type Economy, isEconomy, originsOf } from "./compose.js";
+import { Decisions } from "./decisions.js";
 import { type Declaration, fieldOf, isCounted } from "./declarations.js";
 import { declareNames } from "./declare-names.js";
 import { article, readDeclaredUnits } from "./declared-units.js";
 import { readDimensions, splitKey } from "./dimensions.js";
 import { collect, giveUp } from "./findings.js";
 import { failMemory, Memories, ofPopulation } from "./memories.js";
+import {
+  type Clock,
+  Clocks,
+  convert,
+  epochsOver,
+  exponentOfTime,
+  ratioOf,
+  whenActing,
+  whole,
+} from "./module-clocks.js";
 import { allNames, countElements, presentNames } from "./present-names.js";
 import type {
   Program,
   ProgramCheck,
+  ProgramDecision,
   ProgramFlow,
   ProgramInput,
   ProgramParameter,
@@ -43,7 +62,10 @@ import { variableOf } from "./variable.js";
 import type { Model } from "./vocabulary.js";
 
 export interface BuildOptions {
-  /** Length of a step, `5 day`. Default: the model's epoch. */
+  /**
+   * Length of a step, `5 day`. Default: the model's epoch. An economy that states no epoch may be run at a step that
+   * divides the epochs of its modules.
+   */
   readonly step?: string;
   /** Where a path of the model (`flows.fees.equation`) stands in the user's file. */
   readonly locate?: (path: string) => Place | undefined;
@@ -59,8 +81,13 @@ export interface BuildOptions {
  * equation: `unit/mismatch`, `equation/unknown-name`, `model/loop`, `model/flow-ends`, …
  */
 export function build(model: Model | Economy, options: BuildOptions = {}): Program {
-  const flat = isEconomy(model) ? compose(model) : model;
+  const flat = isEconomy(model) ? compose(withStep(model, options.step)) : model;
   return new Builder(flat, originsOf(flat), options).build();
+}
+
+/** An economy without an epoch of its own counts in the steps it is run at. */
+function withStep(economy: Economy, step: string | undefined): Economy {
+  return step === undefined || economy.epoch !== undefined ? economy : { ...economy, epoch: step };
 }
 
 /** Most values of agents that one run may hold at once: 2 GiB. */
@@ -110,12 +137,16 @@ class Builder {
   readonly #parameterIndex: ReadonlyMap<string, number>;
   readonly #graph = new GraphBuilder();
   readonly #measures: Measures;
+  readonly #clocks: Clocks;
+  /** What the equations of a module with a longer epoch see of its own flows: what they would move by its end. */
+  readonly #asked = new Map<string, NodeId>();
   readonly #memories: Memories;
   readonly #space: NameSpace;
   readonly #shapes = new Map<string, readonly string[]>();
   /** All elements of a subscripted name share one text, which is read once. */
   readonly #parsed = new Map<string, Expression>();
-  #tables: ReadonlyMap<string, TableUnits> = new Map();
+  readonly #decisions: Decisions;
+  readonly #tables = new Map<number, ReadonlyMap<string, TableUnits>>();
   /** Stocks and states whose start follows from what is computed in the first step. */
   readonly #late = new Set<string>();
 
@@ -126,6 +157,7 @@ class Builder {
   ) {
     const where = (path: string) => this.#placeOf(path);
     this.#measures = readMeasures(model, options.step, where);
+    this.#clocks = new Clocks(model.schedule, this.#measures, where);
     const dimensions = readDimensions(model.dimensions ?? {}, where);
     this.#space = { dimensions, shapeOf: (base) => this.#shapes.get(base) };
     this.#declarations = declareNames(model, dimensions, where, this.#findings);
@@ -140,16 +172,25 @@ class Builder {
     this.#stateIndex = indexOf("state");
     this.#parameterIndex = indexOf("parameter");
     this.#memories = new Memories(this.#graph, this.#stateIndex.size);
+    this.#decisions = new Decisions(
+      model.decisions ?? {},
+      this.#declarations,
+      this.#graph,
+      this.#memories,
+      this.#measures,
+      where,
+      this.#findings,
+      (name) => this.#populationOf(name),
+    );
   }
 
   build(): Program {
     const where = (path: string) => this.#placeOf(path);
     const isPlain = this.model.unitCheck === false;
-    const { units, scale } = this.#measures;
-    this.#units = readDeclaredUnits(this.#declarations, units, where, this.#findings, isPlain);
-    this.#collect("lookups", () => {
-      this.#tables = readTables(this.model.lookups ?? {}, this.#graph, units, scale, where);
-    });
+    const { units } = this.#measures;
+    const epochOf = (name: string) => this.#clocks.of(name).epoch;
+    this.#units = readDeclaredUnits(this.#declarations, units, where, this.#findings, isPlain, epochOf);
+    this.#collect("lookups", () => this.#tablesIn(this.#clocks.economy));
     this.#readEquations();
     this.#stopOnFindings();
     // From here on what has a finding is left out, and so is what depends on it, so that all others are found too.
@@ -160,6 +201,7 @@ class Builder {
     const inputs: ProgramInput[] = [];
     for (const name of causal) this.#lowerStep(name, inputs);
     const nexts = this.#lowerStates();
+    const decisions = this.#lowerDecisions();
     const checks = this.#lowerChecks();
     const flows = this.#flows();
     this.#stopOnFindings();
@@ -176,6 +218,7 @@ class Builder {
       ...states.flatMap(({ opening, next, rate }) => [opening, next, rate].filter((node) => node !== undefined)),
       ...this.#memories.pipelines.flatMap(({ input, time, opening }) => [input, time, opening]),
       ...checks.map((check) => check.node),
+      ...decisions.map(({ effect }) => effect),
       ...Array.from(variables.values(), (variable) => variable.node),
     ];
     return {
@@ -195,10 +238,21 @@ class Builder {
       flows,
       books: booksOf(stocks, flows, ({ name }) => describeDimension(this.#units.get(name)!.dimension)),
       checks,
+      decisions,
       causes: this.#causes(flows),
       stepOrder: reachable(this.#graph, roots),
       variables,
     };
+  }
+
+  /** The tables in the internal units of a clock. */
+  #tablesIn({ every, scale }: Clock): ReadonlyMap<string, TableUnits> {
+    const known = this.#tables.get(every);
+    if (known !== undefined) return known;
+    const where = (path: string) => this.#placeOf(path);
+    const tables = readTables(this.model.lookups ?? {}, this.#graph, this.#measures.units, scale, where);
+    this.#tables.set(every, tables);
+    return tables;
   }
 
   #collect(path: string, action: () => void): void {
@@ -339,15 +393,22 @@ class Builder {
     const expression = this.#expressions.get(name);
     if (expression !== undefined) {
       const equation = equationOf(declaration, declaration.text!, declaration.path, expression, drawName);
-      return this.#lowerAs(declaration, equation, resolve);
+      const value = this.#lowerAs(declaration, equation, resolve);
+      return this.#across(value, name, this.#clocks.at(declaration.path), this.#clockOf(name));
     }
-    const place = this.#placeOf(declaration.path);
-    const quantity = this.#measures.units.parseQuantity(declaration.text!, place);
+    return this.#quantity(declaration, declaration.text!, declaration.path);
+  }
+
+  /** A quantity in the unit of a declaration. */
+  #quantity({ name }: Declaration, text: string, path: string): Lowered {
+    const place = this.#placeOf(path);
+    const quantity = this.#measures.units.parseQuantity(text, place);
     const unit = this.#units.get(name)!;
     if (!sameDimension(quantity.unit.dimension, unit.dimension)) {
       this.#failMismatch(name, unit, quantity.unit.dimension, place);
     }
-    const scale = internalScale(quantity.unit, this.#measures.scale);
+    const { scale: measures } = this.#clockOf(name);
+    const scale = internalScale(quantity.unit, measures);
     const value = this.#graph.constant(rational.multiply(quantity.value, scale));
     return { node: this.#graph.spread(value, this.#populationOf(name)), type: this.#typeOf(name) };
   }
@@ -402,12 +463,64 @@ class Builder {
         return;
       }
       if (kind !== "input") {
-        this.#nodes.set(name, value!);
+        this.#nodes.set(name, kind === "flow" ? this.#moved(name, value!) : value!);
         return;
       }
-      this.#nodes.set(name, this.#graph.input(inputs.length, value, this.#populationOf(name)));
+      this.#nodes.set(name, this.#handedIn(name, inputs.length, value));
       inputs.push({ name, hasDefault: value !== undefined });
     });
+  }
+
+  /** What a flow moves in a step, in the units of its stocks: in a module with a longer epoch mostly nothing. */
+  #moved(name: string, asked: NodeId): NodeId {
+    const clock = this.#clocks.of(name);
+    if (clock.every === 1) return asked;
+    this.#asked.set(name, asked);
+    const amount = convert(this.#graph, asked, this.#amountOf(name), clock, this.#clocks.economy);
+    return whenActing(this.#graph, clock, amount, whole(this.#graph, 0));
+  }
+
+  /** The dimension of what a flow moves in a step. */
+  #amountOf(flow: string): Dimension {
+    return multiplyDimensions((this.#units.get(flow) ?? giveUp()).dimension, this.#measures.scale.time);
+  }
+
+  /** The value of an input for its module; a rate is the mean over the module's epoch. */
+  #handedIn(name: string, index: number, value: NodeId | undefined): NodeId {
+    const clock = this.#clocks.of(name);
+    const population = this.#populationOf(name);
+    if (clock.every === 1) return this.#graph.input(index, value, population);
+    const { dimension } = this.#units.get(name) ?? giveUp();
+    const wiring = this.#clocks.at(this.#declarations.get(name)!.path);
+    const own = value === undefined ? undefined : convert(this.#graph, value, dimension, wiring, clock);
+    const node = this.#graph.input(index, own, population);
+    if (exponentOfTime(dimension, clock) !== -1) return node;
+    // An equation of the module itself is computed when it acts. A constant stands for data that may be handed in.
+    const isConstant = this.#needsOf(name).size === 0;
+    const from = wiring.every < clock.every ? wiring : isConstant ? this.#clocks.economy : clock;
+    return from.every === clock.every ? node : this.#memories.meanOfEpoch(name, node, from, clock);
+  }
+
+  /** The clock in whose internal units a variable's node is: stocks stand in the common books. */
+  #clockOf(name: string): Clock {
+    return this.#stockIndex.has(name) ? this.#clocks.economy : this.#clocks.of(name);
+  }
+
+  /** A value for a name, or of it, from the internal units of one clock to those of another. */
+  #across(value: Lowered, name: string, from: Clock, to: Clock): Lowered {
+    if (from.every === to.every) return value;
+    return {
+      ...value,
+      node: convert(this.#graph, value.node, (this.#units.get(name) ?? giveUp()).dimension, from, to),
+    };
+  }
+
+  /** What an equation sees of a variable. A flow of another clock is what it moves in the step. */
+  #seen(name: string, value: Lowered, clock: Clock): Lowered {
+    const asked = this.#asked.get(name);
+    if (asked === undefined) return this.#across(value, name, this.#clockOf(name), clock);
+    if (this.#clocks.of(name).every === clock.every) return { ...value, node: asked };
+    return { ...value, node: convert(this.#graph, value.node, this.#amountOf(name), this.#clocks.economy, clock) };
   }
 
   readonly #stepName = (name: string): Lowered | undefined => {
@@ -423,7 +536,7 @@ class Builder {
       return { node: this.#graph.leaf("state", state, population), type: this.#typeOf(name) };
     }
     const parameter = this.#parameterLeaf(name);
-    if (parameter !== undefined) return parameter;
+    if (parameter !== undefined) return { ...parameter, node: this.#decisions.inForce(name, parameter.node) };
     const node = this.#nodes.get(name);
     if (node !== undefined) return { node, type: this.#typeOf(name) };
     // What is declared but has no node has a finding of its own.
@@ -439,7 +552,10 @@ class Builder {
       this.#graph.owner = name;
       this.#collect(path, () => {
         const equation = equationOf(declaration, declaration.next!, path, expression, name);
-        nexts.set(name, this.#lowerAs(declaration, equation, this.#stepName).node);
+        const next = this.#lowerAs(declaration, equation, this.#stepName).node;
+        const now = this.#graph.leaf("state", this.#stateIndex.get(name)!, this.#populationOf(name));
+        const clock = this.#clocks.of(name);
+        nexts.set(name, clock.every === 1 ? next : whenActing(this.#graph, clock, next, now));
       });
     }
     return nexts;
@@ -452,27 +568,66 @@ class Builder {
     return [...states, ...this.#memories.states()];
   }
 
+  #lowerDecisions(): ProgramDecision[] {
+    return this.#decisions.lower({
+      value: (declaration, text, path, drawName) => {
+        const { name } = declaration;
+        if (looksLikeQuantity(text)) return this.#quantity(declaration, text, path).node;
+        const equation = equationOf(declaration, text, path, this.#parse(text, path), drawName);
+        const value = this.#lowerAs(declaration, equation, this.#stepName);
+        return this.#across(value, name, this.#clocks.at(path), this.#clockOf(name)).node;
+      },
+      condition: (name, text, path, drawName) => this.#condition(name, text, path, drawName),
+      early: (text, path) => {
+        const expression = this.#parse(text, path);
+        const binding = new Map<string, string>();
+        const equation = { text, path, expression, drawName: path, binding, population: undefined };
+        const parameter = (name: string) => this.#parameterLeaf(name) ?? this.#notBeforeRun(name, path);
+        const found = lower(expression, this.#scope(equation, parameter));
+        this.#requireSingle(text, found.node, this.#placeOf(path));
+        const clock = this.#clocks.at(path);
+        if (found.type.kind !== "number" || clock.every === 1) return found;
+        return { ...found, node: convert(this.#graph, found.node, found.type.dimension, clock, this.#clocks.economy) };
+      },
+    });
+  }
+
+  /** Says why a name cannot stand in a time that is known before the run. */
+  #notBeforeRun(name: string, path: string): undefined {
+    const declaration = this.#declarations.get(name);
+    if (declaration === undefined) return undefined;
+    return fail({
+      code: "model/decision-time",
+      message: `"${name}" is ${article(declaration.kind)} ${declaration.kind}, and a time of a decision is known before the run.`,
+      expected: "a quantity such as 2 year, or an equation of parameters",
+      hint: "let a condition say it: when: time > …",
+      place: this.#placeOf(path),
+    });
+  }
+
+  /** A condition over the values of a step. */
+  #condition(name: string, text: string, path: string, drawName: string): NodeId {
+    const expression = parse(text, this.#placeOf(path));
+    const binding = new Map<string, string>();
+    const equation = { text, path, expression, drawName, binding, population: undefined };
+    const { node, type } = lower(expression, this.#scope(equation, this.#stepName));
+    this.#requireSingle(name, node, this.#placeOf(path));
+    if (type.kind === "condition") return node;
+    return fail({
+      code: "unit/condition",
+      message: `"${name}" must be a condition, and ${text} is a number.`,
+      expected: "a comparison",
+      hint: `compare it with something: ${text} > 0`,
+      place: this.#placeOf(path),
+    });
+  }
+
   #lowerChecks(): ProgramCheck[] {
     const checks: ProgramCheck[] = [];
     const lowerCondition = (name: string, text: string, path: string, meaning: string) =>
       this.#collect(path, () => {
         this.#graph.owner = name;
-        const expression = parse(text, this.#placeOf(path));
-        const binding = new Map<string, string>();
-        const equation = { text, path, expression, drawName: `check ${name}`, binding, population: undefined };
-        const scope = this.#scope(equation, this.#stepName);
-        const { node, type } = lower(expression, scope);
-        if (type.kind !== "condition") {
-          fail({
-            code: "unit/condition",
-            message: `"${name}" must be a condition, and ${text} is a number.`,
-            expected: "a comparison",
-            hint: `compare it with something: ${text} > 0`,
-            place: this.#placeOf(path),
-          });
-        }
-        this.#requireSingle(name, node, placeOf(scope, expression.at));
-        checks.push({ name, node, meaning, equation: text });
+        checks.push({ name, node: this.#condition(name, text, path, `check ${name}`), meaning, equation: text });
       });
     for (const [name, own] of Object.entries(this.model.checks ?? {})) {
       lowerCondition(name, own.equation, `checks.${name}.equation`, own.meaning);
@@ -561,10 +716,13 @@ class Builder {
   ): Scope {
     const isBeforeFirstStep = resolve !== this.#stepName;
     const place = this.#placeOf(path);
+    const clock = this.#clocks.at(path);
     return {
       builder: this.#graph,
       units: this.#measures.units,
-      scale: this.#measures.scale,
+      scale: clock.scale,
+      now: () => epochsOver(this.#graph, clock),
+      every: clock.every,
       owner: drawName,
       text,
       place,
@@ -572,29 +730,37 @@ class Builder {
       binding,
       stars: new Map(),
       population: this.#agents(population),
-      resolve,
+      resolve: (name) => {
+        const value = resolve(name);
+        return value === undefined ? undefined : this.#seen(name, value, clock);
+      },
       dimensionOf: (name) => this.#units.get(name)?.dimension,
       names: () => this.#declarations.keys(),
       drawCount: { value: 0 },
       remember: (variable, first) => {
         if (isBeforeFirstStep) failMemory(place);
         const start = this.#graph.spread(first, this.#populationOf(variable));
-        return this.#memories.remember(variable, start, () => this.#nodeNow(variable));
+        const now = () => this.#seen(variable, this.#stepName(variable)!, clock).node;
+        return this.#memories.remember(variable, start, now, clock);
       },
       hold: (node) => {
         if (isBeforeFirstStep) failMemory(place);
-        return this.#memories.hold(node);
+        return this.#memories.hold(node, clock);
+      },
+      carry: (key, first, next) => {
+        if (isBeforeFirstStep) failMemory(place);
+        return this.#memories.carry(key, first, next, clock);
       },
       level: (first, rate) => {
         if (isBeforeFirstStep) failMemory(place);
-        return this.#memories.level(first, rate);
+        return this.#memories.level(first, rate, clock);
       },
       pipeline: (input, time, first) => {
         if (isBeforeFirstStep) failMemory(place);
-        return this.#memories.pipeline(input, time, first);
+        return this.#memories.pipeline(input, time, first, clock);
       },
-      table: (name) => this.#tables.get(name),
-      tableNames: () => this.#tables.keys(),
+      table: (name) => this.#tablesIn(clock).get(name),
+      tableNames: () => Object.keys(this.model.lookups ?? {}),
     };
   }
 
@@ -615,6 +781,7 @@ class Builder {
         name,
         ...this.#startOf(name),
         mayBeNegative: this.#declarations.get(name)!.mayBeNegative,
+        inOrder: this.#declarations.get(name)!.inOrder,
         counted: isCounted(this.#measures.units, dimension.exponents),
         book: bookOf.get(dimension.key)!,
         ...ofPopulation(this.#populationOf(name)),
@@ -646,6 +813,9 @@ class Builder {
       const expression =
         this.#nextExpressions.get(name) ?? (kind === "stock" ? undefined : this.#expressions.get(name));
       const named = expression === undefined ? [] : [...allNames(expression, binding, this.#space)];
+      for (const text of this.#decisions.equationsOf(name)) {
+        named.push(...[...allNames(parse(text), binding, this.#space)].filter((other) => other !== name));
+      }
       causes.set(name, [...named.filter((other) => this.#declarations.has(other)), ...moved]);
     }
     return causes;
@@ -739,7 +909,13 @@ class Builder {
   #variable(name: string): Variable {
     const declaration = this.#declarations.get(name)!;
     const unit = this.#units.get(name)!;
-    return variableOf(declaration, unit, internalScale(unit, this.#measures.scale), this.#nodeNow(name));
+    const clock = this.#clockOf(name);
+    const scale = internalScale(unit, clock.scale);
+    const asked = this.#asked.get(name);
+    if (asked === undefined) return variableOf(declaration, unit, scale, this.#nodeNow(name));
+    // What moves is an amount in the units of the books, shown per epoch of the module.
+    const moved = rational.multiply(scale, ratioOf(this.#amountOf(name), clock, this.#clocks.economy));
+    return { ...variableOf(declaration, unit, moved, this.#nodeNow(name)), asked: { node: asked, scale } };
   }
 }
 

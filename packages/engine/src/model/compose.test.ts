@@ -169,13 +169,13 @@ test("unknown names in a use are all found, each with its path and a hint", () =
 });
 
 test("epochs, units and names that contradict each other are conflicts", () => {
-  const daily: Model = { title: "Daily", epoch: "1 day", units: { block: "10 minute" } };
+  const daily: Model = { title: "Daily", epoch: "2 day", units: { block: "10 minute" } };
   const found = findings(economy({}, { modules: { daily: { model: daily } } } as Partial<Economy>));
   expect(found.map((one) => one.code)).toEqual(["compose/conflict", "compose/conflict"]);
   expect(found.map((one) => one.message).join()).toContain(
     'The unit "block" is count in one place and 10 minute in another',
   );
-  expect(found.map((one) => one.message).join()).toContain('"daily" counts in epochs of 1 day');
+  expect(found.map((one) => one.message).join()).toContain('"supply" counts in epochs of 5 day');
   const twice = economy({}, { stocks: { "supply.reserve": stock("1 token", "again") } });
   expect(findings(twice)[0]).toMatchObject({ code: "compose/conflict", place: { path: "stocks.supply.reserve" } });
 });

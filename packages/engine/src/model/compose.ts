@@ -3,6 +3,7 @@ import { checkName } from "../base/names.js";
 import { assetNames } from "./asset-names.js";
 import { collect } from "./findings.js";
 import { type FlatModel, ModuleInstance, type ModuleUse, sections } from "./module-instance.js";
+import { checkIntegration, readEpochs, scheduleOf, type WritableSchedule } from "./schedule.js";
 import type { Dimension, Model } from "./vocabulary.js";
 
 /** A model made of modules. What it declares itself stands beside them, under names without a point. */
@@ -27,7 +28,8 @@ const origins = new WeakMap<Model, ReadonlyMap<string, string>>();
  *
  * @throws TokenwrightError with every finding: `compose/unknown-name` for an input, parameter, stock, state or
  * asset that the module does not have, `compose/conflict` for units, assets, epochs or names that contradict
- * each other, and those of `parse` for equations of modules.
+ * each other, `compose/epoch` for a module whose epoch is not a whole multiple of the economy's, and those of
+ * `parse` for equations of modules.
  */
 export function compose(economy: Economy): Model {
   return composeAt(economy, { level: 1, modules: { count: 0 } });
@@ -64,6 +66,8 @@ function composeAt(economy: Economy, nesting: Nesting): Model {
 
   const { assets, renames } = assetNames(economy.assets ?? {}, instances, findings);
   const units: Record<string, string> = { ...economy.units };
+  const epochs = readEpochs(economy, instances, findings);
+  const schedule: WritableSchedule = { epochs: newTable(), wired: newTable() };
   const paths = new Map<string, string>();
   const flat: FlatModel = {
     parameters: newTable(),
@@ -73,18 +77,22 @@ function composeAt(economy: Economy, nesting: Nesting): Model {
     flows: newTable(),
     auxiliaries: newTable(),
     checks: newTable(),
+    decisions: newTable(),
     lookups: newTable(),
   };
   for (const [index, instance] of instances.entries()) {
     collect(findings, { path: instance.path }, () => {
-      instance.rename = renames[index]!;
+      instance.rename = instance.withEpochs(renames[index]!, epochs.longer.get(instance));
       mergeUnits(units, instance, findings);
+      scheduleOf(instance, epochs, schedule);
       instance.addTo(flat, paths);
     });
   }
-  const epoch = commonEpoch(economy, instances, findings);
+  const { epoch } = epochs;
+  for (const { unit, epoch: length } of Object.values(schedule.epochs)) units[unit] = length;
   const dimensions = commonDimensions(economy, instances, findings);
   const integrate = commonIntegration(economy, instances, findings);
+  checkIntegration(epochs, schedule, integrate, findings);
   addOwn(economy, flat, findings);
   stopOn(findings);
   const { modules: _, ...own } = economy;
@@ -96,6 +104,7 @@ function composeAt(economy: Economy, nesting: Nesting): Model {
     ...(epoch === undefined ? {} : { epoch }),
     ...(Object.keys(dimensions).length === 0 ? {} : { dimensions }),
     ...(integrate === undefined ? {} : { integrate }),
+    ...(Object.keys(schedule.epochs).length === 0 ? {} : { schedule }),
   };
   origins.set(model, paths);
   return model;
@@ -137,31 +146,6 @@ function insideOf<T>(path: string, action: () => T): T {
     const place = (own: Place | undefined): Place => ({ ...own, path: `${path}.model.${own?.path ?? ""}` });
     throw new TokenwrightError(error.diagnostics.map((finding) => ({ ...finding, place: place(finding.place) })));
   }
-}
-
-function commonEpoch(
-  economy: Economy,
-  instances: readonly ModuleInstance[],
-  findings: Diagnostic[],
-): string | undefined {
-  let epoch = economy.epoch;
-  let from = economy.title;
-  for (const { name, path, model } of instances) {
-    if (model.epoch === undefined || model.epoch === epoch) continue;
-    if (epoch !== undefined) {
-      findings.push({
-        code: "compose/conflict",
-        message: `"${name}" counts in epochs of ${model.epoch}, and ${JSON.stringify(from)} in epochs of ${epoch}.`,
-        expected: "one epoch for all modules of an economy",
-        hint: "use modules of one epoch",
-        place: { path },
-      });
-      continue;
-    }
-    epoch = model.epoch;
-    from = name;
-  }
-  return epoch;
 }
 
 /** One list of elements for every dimension, whichever module brings it. */

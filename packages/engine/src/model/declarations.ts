@@ -34,6 +34,8 @@ export interface Declaration {
   /** The population among its dimensions. */
   readonly population: string | undefined;
   readonly mayBeNegative: boolean;
+  /** A stock that serves its outflows in their order when it runs out. */
+  readonly inOrder: boolean;
 }
 
 type Whole = Omit<Declaration, "base" | "binding" | "fromAt" | "toAt" | "population"> & {
@@ -47,6 +49,7 @@ const none = {
   from: undefined,
   to: undefined,
   mayBeNegative: false,
+  inOrder: false,
   elements: undefined,
 };
 
@@ -64,7 +67,7 @@ function wholeDeclarations(model: Model): Whole[] {
   }
   for (const [name, own] of Object.entries(model.stocks ?? {})) {
     const path = `stocks.${name}.initial`;
-    const { meaning, unit: unitText, initial: text, elements, mayBeNegative = false } = own;
+    const { meaning, unit: unitText, initial: text, elements, mayBeNegative = false, overdraft } = own;
     list.push({
       ...none,
       name,
@@ -76,6 +79,7 @@ function wholeDeclarations(model: Model): Whole[] {
       elements,
       path,
       mayBeNegative,
+      inOrder: overdraft === "in order",
     });
   }
   for (const [name, own] of Object.entries(model.states ?? {})) {
@@ -189,15 +193,24 @@ function endOf(
   const elements = indices.map((index, position) => {
     const own = shapes.get(base)?.[position];
     const isOfPopulation = own !== undefined && dimensions.agentsOf(own) !== undefined;
-    if (!isOfPopulation || index === own) return elementAt(index, own, binding, dimensions);
+    if (!isOfPopulation || index === own) return shiftedElement(index, own, binding, dimensions);
     at = index;
     return own;
   });
   return { stock: elementName(base, elements), at };
 }
 
+/** The name of one element: of `balance[team]`, or of `balance[sector]` for the element that `sector` is bound to. */
+export function elementAt(text: string, binding: ReadonlyMap<string, string>): string {
+  const { base, dimensions } = splitKey(text);
+  return elementName(
+    base,
+    dimensions.map((name) => binding.get(name) ?? name),
+  );
+}
+
 /** `team`, the element that `sector` stands for, or for `age + 1` the next one. */
-function elementAt(
+function shiftedElement(
   index: string,
   own: string | undefined,
   binding: ReadonlyMap<string, string>,
@@ -244,9 +257,9 @@ export function checkQualifiedName(name: string, what: string, place: Place): vo
 }
 
 /** The unit of an asset's stock as the display unit of its flows: `ADA/epoch`. */
-export function perEpoch(unitText: string): string {
-  if (unitText === "1") return "1/epoch";
-  return unitText.includes("/") || unitText.includes("*") ? `(${unitText})/epoch` : `${unitText}/epoch`;
+export function perEpoch(unitText: string, epoch: string): string {
+  if (unitText === "1") return `1/${epoch}`;
+  return unitText.includes("/") || unitText.includes("*") ? `(${unitText})/${epoch}` : `${unitText}/${epoch}`;
 }
 
 /** True when the unit is that of one asset or count, so that amounts come in whole base units. */

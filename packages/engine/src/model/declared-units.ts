@@ -13,6 +13,7 @@ type PlaceOf = (path: string) => Place;
  * has a finding.
  *
  * @param isPlain In a model without units every name is a plain number.
+ * @param epochOf The unit of the epoch that a flow's amounts are told per.
  */
 export function readDeclaredUnits(
   declarations: Declarations,
@@ -20,6 +21,7 @@ export function readDeclaredUnits(
   placeOf: PlaceOf,
   findings: Diagnostic[],
   isPlain = false,
+  epochOf: (name: string) => string = () => "epoch",
 ): ReadonlyMap<string, Unit> {
   const units = new Map<string, Unit>();
   const flows: Declaration[] = [];
@@ -36,7 +38,8 @@ export function readDeclaredUnits(
   for (const flow of flows) {
     collect(findings, placeOf(flow.path), () => {
       const unit = readFlowUnit(flow, declarations, units, placeOf);
-      if (unit !== undefined) units.set(flow.name, isPlain ? unitless : system.parse(perEpoch(unit.text)));
+      if (unit !== undefined)
+        units.set(flow.name, isPlain ? unitless : system.parse(perEpoch(unit.text, epochOf(flow.name))));
     });
   }
   return units;

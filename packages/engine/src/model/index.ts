@@ -5,6 +5,7 @@ export type {
   Book,
   Program,
   ProgramCheck,
+  ProgramDecision,
   ProgramFlow,
   ProgramInput,
   ProgramParameter,

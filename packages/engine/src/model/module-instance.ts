@@ -3,11 +3,14 @@ import { didYouMean } from "../base/suggest.js";
 import { mapNames, mapQuantities, parse, print } from "../equation/index.js";
 import { renameUnits } from "../unit/index.js";
 import { splitKey } from "./dimensions.js";
+import { renameInText } from "./given-text.js";
+import { moduleOf } from "./module-of.js";
 import { looksLikeQuantity, unitTextOf } from "./quantity-text.js";
 import type {
   Asset,
   Auxiliary,
   Check,
+  Decision,
   Flow,
   Input,
   Lookup,
@@ -46,6 +49,7 @@ export const sections = [
   "flows",
   "auxiliaries",
   "checks",
+  "decisions",
   "lookups",
 ] as const;
 
@@ -57,6 +61,7 @@ export interface FlatModel {
   readonly flows: Record<string, Flow>;
   readonly auxiliaries: Record<string, Auxiliary>;
   readonly checks: Record<string, Check>;
+  readonly decisions: Record<string, Decision>;
   readonly lookups: Record<string, Lookup>;
 }
 
@@ -77,7 +82,9 @@ export class ModuleInstance {
     this.path = `modules.${name}`;
     this.#names = new Set(
       sections.flatMap((section) =>
-        section === "checks" ? [] : Object.keys(model[section] ?? {}).map((key) => splitKey(key).base),
+        section === "checks" || section === "decisions"
+          ? []
+          : Object.keys(model[section] ?? {}).map((key) => splitKey(key).base),
       ),
     );
   }
@@ -87,6 +94,54 @@ export class ModuleInstance {
     Object.fromEntries(
       Object.entries(this.model.units ?? {}).map(([unit, own]) => [this.rename.get(unit) ?? unit, this.#unit(own)]),
     );
+
+  /**
+   * The module's units by the economy's names, its epochs included where they are longer than the economy's.
+   *
+   * @param epoch The unit of the module's own epoch, when it is longer.
+   */
+  withEpochs(rename: ReadonlyMap<string, string>, epoch: string | undefined): ReadonlyMap<string, string> {
+    const inner = Object.values(this.model.schedule?.epochs ?? {});
+    if (epoch === undefined && inner.length === 0) return rename;
+    return new Map([
+      ...inner.map(({ unit }): [string, string] => [unit, `${this.name}_${unit}`]),
+      ...(epoch === undefined ? [] : [["epoch", epoch] as const]),
+      ...rename,
+    ]);
+  }
+
+  /** A unit text of the module in the economy's names. */
+  readonly unit = (text: string): string => this.#unit(text);
+
+  /** The inputs that the economy wires. */
+  readonly wiredFromOutside = (): string[] => Object.keys(this.use.inputs ?? {});
+
+  /** The unit that the module of one of its names calls an epoch, where that is not the economy's. */
+  #epochOf(name: string): ReadonlyMap<string, string> | undefined {
+    const module = moduleOf(name, this.model.schedule);
+    const unit = this.rename.get(module === "" ? "epoch" : this.model.schedule!.epochs[module]!.unit);
+    return unit === undefined ? undefined : new Map([["epoch", unit]]);
+  }
+
+  /** A value that the use gives for a name: an epoch is the module's, all other units are the economy's. */
+  #given(text: string, name: string): string {
+    const rename = this.#epochOf(name);
+    return rename === undefined ? text : renameInText(text, rename);
+  }
+
+  #givenParameter(given: string | Partial<Parameter>, name: string): Partial<Parameter> {
+    const override = typeof given === "string" ? { value: given } : given;
+    const rename = this.#epochOf(name);
+    if (rename === undefined) return override;
+    const { value, unit, range, elements } = override;
+    return {
+      ...override,
+      ...(value === undefined ? {} : { value: renameInText(value, rename) }),
+      ...(unit === undefined ? {} : { unit: renameUnits(unit, rename) }),
+      ...(range === undefined ? {} : { range: [renameInText(range[0], rename), renameInText(range[1], rename)] }),
+      ...this.#elements({ ...(elements === undefined ? {} : { elements }) }, (text) => renameInText(text, rename)),
+    };
+  }
 
   /** A finding for every name in the use that the model does not have. */
   unknownNames(): Diagnostic[] {
@@ -137,7 +192,7 @@ export class ModuleInstance {
 
     for (const [name, parameter] of table(model.parameters)) {
       const given = use.parameters?.[name];
-      const override = typeof given === "string" ? { value: given } : given;
+      const override = given === undefined ? undefined : this.#givenParameter(given, name);
       const value = this.#value(parameter.value, `parameters.${name}.value`);
       const elements = this.#elements(parameter, (text) => this.#value(text, `parameters.${name}.value`));
       const base = { ...parameter, ...this.#range(parameter), value, ...this.#unitField(parameter.unit), ...elements };
@@ -164,7 +219,8 @@ export class ModuleInstance {
       origin("inputs", name, "unit");
     }
     for (const [name, stock] of table(model.stocks)) {
-      const initial = use.stocks?.[name];
+      const given = use.stocks?.[name];
+      const initial = given === undefined ? undefined : this.#given(given, name);
       flat.stocks[own(name)] = {
         ...(initial === undefined ? stock : withoutSource(stock)),
         ...this.#range(stock),
@@ -176,7 +232,8 @@ export class ModuleInstance {
       origin("stocks", name, "unit");
     }
     for (const [name, state] of table(model.states)) {
-      const initial = use.states?.[name];
+      const given = use.states?.[name];
+      const initial = given === undefined ? undefined : this.#given(given, name);
       flat.states[own(name)] = {
         ...(initial === undefined ? state : withoutSource(state)),
         ...this.#range(state),
@@ -223,6 +280,27 @@ export class ModuleInstance {
       flat.checks[own(name)] = { ...check, equation: this.#equation(check.equation, `checks.${name}.equation`) };
       origin("checks", name, "equation");
     }
+    for (const [name, decision] of table(model.decisions)) {
+      const set: Record<string, string> = {};
+      for (const [parameter, text] of table(decision.set)) {
+        set[this.#qualified(parameter)] = this.#value(text, `decisions.${name}.set.${parameter}`);
+        const field = `set.${this.#qualified(parameter)}`;
+        paths.set(`decisions.${own(name)}.${field}`, this.#inModel(`decisions.${name}.set.${parameter}`));
+      }
+      const renamed: Record<string, string> = {};
+      for (const field of ["at", "when", "while", "delay", "for"] as const) {
+        const text = decision[field];
+        if (text !== undefined) renamed[field] = this.#value(text, `decisions.${name}.${field}`);
+        origin("decisions", name, field);
+      }
+      flat.decisions[own(name)] = { ...decision, ...renamed, set };
+      paths.set(`decisions.${own(name)}`, this.#inModel(`decisions.${name}`));
+    }
+  }
+
+  /** A name of the model with its subscript, under the module's name; any other as it stands. */
+  #qualified(name: string): string {
+    return this.#names.has(splitKey(name).base) ? `${this.name}.${name}` : name;
   }
 
   #elements(own: PerElement, rename: (text: string) => string): PerElement {

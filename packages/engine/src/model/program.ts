@@ -16,6 +16,8 @@ export interface Variable extends Provenance {
   readonly node: NodeId;
   /** The population each agent of which has a value of its own. */
   readonly population?: string;
+  /** Of a flow whose module acts only every few steps: what the module's own equations see of it in every step. */
+  readonly asked?: { readonly node: NodeId; readonly scale: Rational };
   /** Its equation as the author wrote it; for a stock the initial value, for a state that of its next value. */
   readonly equation?: string;
   /** The initial value of a stock or state as the author wrote it. */
@@ -41,6 +43,8 @@ export interface ProgramStock {
   /** Start value from the nodes of the first step, computed while `starting` is 1. */
   readonly opening?: NodeId;
   readonly mayBeNegative: boolean;
+  /** Outflows of which there are too many are served in the order of the program's flows instead of in proportion. */
+  readonly inOrder: boolean;
   /** Held in whole base units: an asset or a count. */
   readonly counted: boolean;
   /** Which of the program's books it belongs to. */
@@ -110,6 +114,16 @@ export interface ProgramCheck {
   readonly equation: string;
 }
 
+/** Changes the values of parameters from a step on. */
+export interface ProgramDecision {
+  readonly name: string;
+  readonly meaning: string;
+  /** The parameters it changes. */
+  readonly parameters: readonly string[];
+  /** 1 in the steps in which it is in effect, otherwise 0. */
+  readonly effect: NodeId;
+}
+
 /**
  * A model made ready to run: units checked, names resolved, equations in causal order as one graph in
  * internal units (time in steps, assets in base units).
@@ -138,6 +152,7 @@ export interface Program {
   readonly flows: readonly ProgramFlow[];
   readonly books: readonly Book[];
   readonly checks: readonly ProgramCheck[];
+  readonly decisions: readonly ProgramDecision[];
   /** Nodes of a step, in order. */
   readonly stepOrder: readonly NodeId[];
   /** The variables each variable follows from: those of its equation, for a stock its flows. */

@@ -32,6 +32,18 @@ export interface Model {
   readonly flows?: Readonly<Record<string, Flow>>;
   readonly auxiliaries?: Readonly<Record<string, Auxiliary>>;
   readonly checks?: Readonly<Record<string, Check>>;
+  /** By a name for people: `"raise the fee"`. */
+  readonly decisions?: Readonly<Record<string, Decision>>;
+  /** Only of a composed model: which of its modules act at epochs of their own. */
+  readonly schedule?: Schedule;
+}
+
+/** Modules of a composed economy that act at the ends of epochs longer than the economy's. */
+export interface Schedule {
+  /** By module: its epoch, `5 day`, and the unit of the flat model that says it, `supply_epoch`. */
+  readonly epochs: Readonly<Record<string, { readonly epoch: string; readonly unit: string }>>;
+  /** By input that is wired: the module in whose epochs its equation counts; the empty text for the economy. */
+  readonly wired: Readonly<Record<string, string>>;
 }
 
 /**
@@ -128,6 +140,12 @@ export interface Stock extends Provenance, PerElement {
   readonly meaning: string;
   /** A stock that may go below zero, such as a debt. Default: it may not. */
   readonly mayBeNegative?: boolean;
+  /**
+   * What happens when the outflows ask for more than the stock holds and receives in a step. `in proportion`, the
+   * default: all of them are scaled by one factor. `in order`: the flow that the model declares first is served first,
+   * as far as it reaches; what is left goes to the next.
+   */
+  readonly overdraft?: "in proportion" | "in order";
 }
 
 /** A value with memory that is not kept by double entry: a price, an index, a moving average. */
@@ -166,6 +184,32 @@ export interface Check {
   readonly meaning: string;
 }
 
+/**
+ * Changes parameters during a run: a vote of governance, a scheduled upgrade, an emergency measure. It acts between
+ * two steps: what it sees are the values of the one step, and the parameter has its new value from the next one on.
+ * Initial values and other parameters follow from the parameter's own value. Exactly one of `at`, `when` and
+ * `while` says when. Where several change one parameter, the one that took effect last holds, and of those that did
+ * so in the same step the one that stands last.
+ */
+export interface Decision extends Provenance {
+  /**
+   * New values by parameter: a quantity, or an equation over all names, computed when the decision takes effect and
+   * kept from then on. The parameter's own name in it is its value until then: `"fee / 2"`.
+   */
+  readonly set: Readonly<Record<string, string>>;
+  /** Time since the start of the run, `2 year`, or an equation of parameters: the first step that is not before it. */
+  readonly at?: string;
+  /** A condition: once, after the first step in which it holds. */
+  readonly when?: string;
+  /** A condition: after every step in which it holds; after the others the parameter has its other value again. */
+  readonly while?: string;
+  /** Beside `when`: how long after that step it takes effect, at the earliest at the next one. */
+  readonly delay?: string;
+  /** Beside `at` and `when`: how long it stays in effect. Default: for the rest of the run. */
+  readonly for?: string;
+  readonly meaning?: string;
+}
+
 export function defineModel(model: Model): Model {
   return model;
 }
@@ -181,7 +225,7 @@ export function input(unit: string, meaning: string, more: Provenance & { defaul
 export function stock(
   initial: string,
   meaning: string,
-  more: Provenance & { unit?: string; mayBeNegative?: boolean } = {},
+  more: Provenance & Pick<Stock, "overdraft"> & { unit?: string; mayBeNegative?: boolean } = {},
 ): Stock {
   return { initial, meaning, ...more };
 }

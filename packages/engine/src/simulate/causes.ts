@@ -115,8 +115,12 @@ class Tracer {
     }
     // A state's value was computed in the step before, so there is no change of its causes within this one.
     if (effect.kind === "state" || effect.kind === "parameter") return undefined;
-    const changed = this.#recompute(effect.node, new Map([[cause.node, this.now[cause.node]!]]), before);
-    return (meanOf(changed) - meanOf(before[effect.node]!)) / scale;
+    // Of a flow whose module acts only every few steps: what it would move, which is what its module sees of it.
+    const end = effect.asked ?? effect;
+    const given = new Map([[cause.node, this.now[cause.node]!]]);
+    if (cause.asked !== undefined) given.set(cause.asked.node, this.now[cause.asked.node]!);
+    const changed = this.#recompute(end.node, given, before);
+    return (meanOf(changed) - meanOf(before[end.node]!)) / rational.toNumber(end.scale);
   }
 
   /** A node's value with last step's values of everything but some nodes. */

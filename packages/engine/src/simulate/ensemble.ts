@@ -3,6 +3,7 @@ import { fail, internal } from "../base/errors.js";
 import * as rational from "../base/rational.js";
 import type { Program } from "../model/index.js";
 import { ExactGatherer, type Gatherer, SketchGatherer } from "./bands.js";
+import { DecisionLog, type DecisionTaken } from "./decisions.js";
 import { histogramError } from "./histogram.js";
 import {
   checkCount,
@@ -56,6 +57,8 @@ export interface Ensemble {
   /** The first runs, one series each, in the variable's own unit. */
   paths(name: string): readonly Float64Array[];
   readonly report: RunReport;
+  /** When the model's decisions took effect, and in how many runs. */
+  readonly decisions: readonly DecisionTaken[];
 }
 
 /** The quantiles shown when none are asked for. */
@@ -105,7 +108,10 @@ export async function ensembleInBatches(
   for (const share of shares) checkShare(share);
   const kept = Math.min(runs, options.paths ?? 0);
   const seed = checkedSeed(options.seed);
-  const changing = singleNames(program).filter((name) => program.variables.get(name)!.kind !== "parameter");
+  const decided = new Set(program.decisions.flatMap(({ parameters }) => parameters));
+  const changing = singleNames(program).filter(
+    (name) => program.variables.get(name)!.kind !== "parameter" || decided.has(name),
+  );
   const variables = singleVariables(program, options.record ?? changing);
   const names = variables.map((variable) => variable.name);
   const needed = (steps + 1) * names.length * runs * 8;
@@ -115,6 +121,7 @@ export async function ensembleInBatches(
   const scales = variables.map((variable) => rational.toNumber(variable.scale));
   const data = internalInputs(program, options);
   const kernel = js.prepare(program);
+  const log = new DecisionLog(program, steps);
   let report = emptyReport;
 
   for (let firstRun = 0; firstRun < runs; firstRun += runsAtOnce) {
@@ -123,6 +130,7 @@ export async function ensembleInBatches(
     const shownPaths = Math.max(0, Math.min(count, kept - firstRun));
     for (let step = 0; step <= steps; step++) {
       stepper.evaluate();
+      log.note(step, (node) => stepper.lanes(node));
       for (const [index, variable] of variables.entries()) {
         const lanes = stepper.lanes(variable.node);
         const scale = scales[index]!;
@@ -167,6 +175,7 @@ export async function ensembleInBatches(
     mean: (name) => gatherers[indexOf(name)]!.mean(),
     paths: (name) => paths[indexOf(name)]!,
     report,
+    decisions: log.decisions(),
   };
 }
 

@@ -1,4 +1,5 @@
 export { type Cause, type CausesOptions, causesOf, loopsThrough } from "./causes.js";
+export type { DecisionTaken } from "./decisions.js";
 export { type Bands, defaultQuantiles, type Ensemble, type EnsembleOptions, ensemble } from "./ensemble.js";
 export { histogramError } from "./histogram.js";
 export {

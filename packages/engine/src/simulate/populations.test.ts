@@ -393,3 +393,25 @@ test("continuous agents are integrated like single stocks", () => {
   }
   expect(path.final("all")).toBeCloseTo(400, 9);
 });
+
+test("each agent remembers its own events, and a decision changes a trait of all", () => {
+  const model = defineModel({
+    title: "Leavers",
+    epoch: "1 day",
+    dimensions: { member: { agents: 3 } },
+    parameters: { "limit[member]": parameter("member", "when it leaves", { unit: "1" }) },
+    auxiliaries: {
+      "isGone[member]": auxiliary("1", "if ever(time / epoch >= limit[member]) then 1 else 0", ""),
+      "away[member]": auxiliary("day", "heldFor(time / epoch >= limit[member])", ""),
+      gone: auxiliary("1", "sum(isGone[*])", ""),
+    },
+    decisions: { "stay longer": { at: "2 day", set: { "limit[member]": "limit[member] + 3" }, meaning: "" } },
+  });
+  for (const backend of ["js", "exact"] as const) {
+    const path = run(build(model), { steps: 6, backend });
+    // On day 1 the first leaves; from day 2 on the limits are 4, 5 and 6.
+    expect(Array.from(path.series("gone"))).toEqual([0, 1, 1, 1, 1, 2, 3]);
+    expect(Array.from(path.agents("away[member]"))).toEqual([3, 2, 1]);
+    expect(Array.from(path.agents("limit[member]"))).toEqual([4, 5, 6]);
+  }
+});

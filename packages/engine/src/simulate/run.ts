@@ -3,6 +3,7 @@ import { fail, internal } from "../base/errors.js";
 import type { Rational } from "../base/rational.js";
 import * as rational from "../base/rational.js";
 import type { Program } from "../model/index.js";
+import { DecisionLog, type DecisionTaken } from "./decisions.js";
 import {
   checkCount,
   checkedSeed,
@@ -40,6 +41,8 @@ export interface Run {
   /** The last values of all agents of a population, in the variable's own unit. */
   agents(name: string): Float64Array;
   readonly report: RunReport;
+  /** When the model's decisions took effect. */
+  readonly decisions: readonly DecisionTaken[];
 }
 
 /**
@@ -61,12 +64,14 @@ export function run(program: Program, options: RunOptions): Run {
   const request = { seed: checkedSeed(options.seed), firstRun, runs: 1, ...internalInputs(program, options) };
   const series = new Map(names.map((name) => [name, new Float64Array(options.steps + 1)]));
   const exactSeries = new Map<string, Rational[]>();
+  const log = new DecisionLog(program, options.steps);
   let report: RunReport;
   if (backend === "exact") {
     const stepper = exact.prepare(program).start(request);
     for (const name of names) exactSeries.set(name, []);
     for (let step = 0; step <= options.steps; step++) {
       stepper.evaluate();
+      log.note(step, (node) => [rational.toNumber(stepper.value(node))]);
       for (const variable of variables) {
         const value = rational.divide(stepper.value(variable.node), variable.scale);
         exactSeries.get(variable.name)!.push(value);
@@ -86,6 +91,7 @@ export function run(program: Program, options: RunOptions): Run {
     const scales = variables.map((variable) => rational.toNumber(variable.scale));
     for (let step = 0; step <= options.steps; step++) {
       stepper.evaluate();
+      log.note(step, (node) => stepper.lanes(node));
       for (const [index, variable] of variables.entries()) {
         series.get(variable.name)![step] = stepper.value(variable.node, 0) / scales[index]!;
       }
@@ -126,6 +132,7 @@ export function run(program: Program, options: RunOptions): Run {
       });
     },
     report,
+    decisions: log.decisions(),
   };
 }
 

@@ -98,6 +98,19 @@ function replaceTexts(record: ReportInput["record"], text: string): ReportInput[
     guardRails: record.guardRails.map((one) => ({ ...one, name: text, condition: text })),
     checks: [{ name: text, condition: text, meaning: text, failedRuns: 1, firstFailure: { run: 0, step: 0 } }],
     overdrafts: [{ stock: text, unit: text, times: 1, first: { run: 0, step: 0 }, requested: 2, available: 1, text }],
+    decisions: [
+      {
+        name: text,
+        meaning: text,
+        changes: [{ parameter: text, value: text }],
+        rule: text,
+        runs: 1,
+        times: 2,
+        first: { earliest: 1, median: 2 },
+        source: text,
+        text,
+      },
+    ],
     assumptions: record.assumptions.map((one) => ({
       name: text,
       kind: one.kind,
@@ -135,4 +148,13 @@ test("a replay is shown with its misses and their reasons", async () => {
   expect(page).toContain("Replay of recorded data");
   expect(page).toContain("⚠ 1 differ");
   expect(page).toContain("<summary>Where because differs</summary>");
+});
+
+test("decisions have a table with their new values and when they took effect, and none where there are none", async () => {
+  const decisions = "decisions:\n  slow down: { set: { rate: rate / 2 }, at: 2026-01-06 }\n";
+  const page = renderReport(await simulate(smallScenario([], decisions)));
+  expect(page).toContain('<h2 id="decisions">Decisions</h2>');
+  expect(page).toContain("rate = rate / 2");
+  expect(page).toContain("epoch 105 (2026-01-06)");
+  expect(renderReport(await smallRun())).not.toContain('id="decisions"');
 });

@@ -4,7 +4,15 @@ import { shownPaths } from "./chart.js";
 import { embeddedJson, Html, html, nothing } from "./html.js";
 import { formatCount, formatShare } from "./numbers.js";
 import { script } from "./script.js";
-import { assumptionTable, chartFigure, checkTable, replaySection, resultTable, verdicts } from "./sections.js";
+import {
+  assumptionTable,
+  chartFigure,
+  checkTable,
+  decisionSection,
+  replaySection,
+  resultTable,
+  verdicts,
+} from "./sections.js";
 import { style } from "./style.js";
 
 /** What a report is made from: a run that was read from its folder, or one that was just computed. */
@@ -59,6 +67,7 @@ ${resultTable(record)}
 ${verdicts(record)}
 <h2 id="charts">Over time</h2>
 ${record.outputs.map((output, index) => chartFigure(index, output, series[index]!, record))}
+${decisionSection(record)}
 ${replaySection(record)}
 <h2 id="assumptions">What was assumed</h2>
 ${assumptionTable(record.assumptions)}

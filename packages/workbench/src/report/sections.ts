@@ -146,6 +146,23 @@ export function checkTable(record: RunRecord): Html {
   )}</tbody></table></div>`;
 }
 
+/** What was decided during the runs, and in how many of them. */
+export function decisionSection(record: RunRecord): Html {
+  const { decisions = [], provenance, time } = record;
+  if (decisions.length === 0) return nothing;
+  const when = (first: { earliest: number; median: number } | undefined) => {
+    if (first === undefined) return "never";
+    const median = stepInWords(time, first.median);
+    return first.earliest === first.median ? median : `${median}, at the earliest ${stepInWords(time, first.earliest)}`;
+  };
+  return html`<h2 id="decisions">Decisions</h2>
+<div class="scroll"><table class="wrap-cards"><caption>Parameters that changed during the run: in how many of the ${formatCount(provenance.runs)} futures, and when first in half of those.</caption>
+<thead><tr><th scope="col">Decision</th><th scope="col">New value</th><th scope="col">Rule</th><th scope="col" class="number">Futures</th><th scope="col">Takes effect</th><th scope="col">Source</th></tr></thead><tbody>${decisions.map(
+    (one) =>
+      html`<tr><th scope="row">${one.name}${one.meaning === "" ? nothing : html`<br><span class="quiet">${one.meaning}</span>`}</th><td class="name value">${one.changes.map(({ parameter, value }) => `${parameter} = ${value}`).join("; ")}</td><td class="name value">${one.rule}</td><td class="number" data-label="futures">${formatShare(one.runs / provenance.runs)}</td><td>${when(one.first)}${one.times > one.runs ? html` <span class="quiet">${formatCount(one.times)} times in all</span>` : nothing}</td><td data-label="source">${one.source ?? one.confidence ?? "none given"}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
 /** How the model did against recorded data. */
 export function replaySection(record: RunRecord): Html {
   const { replay } = record;

@@ -101,9 +101,11 @@ function checkMapping(
   findings.push({
     code: given.length === 0 ? "scenario/missing-key" : "scenario/conflict",
     message:
-      given.length === 0
-        ? `"${lastPart(path)}" has no value.`
-        : `"${lastPart(path)}" is given twice: by ${given.join(" and ")}.`,
+      given.length > 0
+        ? `"${lastPart(path)}" is given twice: by ${given.join(" and ")}.`
+        : only === "value"
+          ? `"${lastPart(path)}" has no value.`
+          : `${capital(shape.what)}${nameOf(path)} has none of ${shape.exactlyOne.join(", ")}.`,
     expected: `exactly one of ${shape.exactlyOne.join(", ")}`,
     hint: given.length === 0 ? `add ${only}: …` : `remove ${given.at(-1)}`,
     place: given.length === 0 ? parent() : placeOfNode(node.entries.get(given[1]!)!.key, path),

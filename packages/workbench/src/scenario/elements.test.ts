@@ -138,6 +138,30 @@ auxiliaries:
   expect([path.series("held[team]")[4], path.series("held[rest]")[4]]).toEqual([14, 28]);
 });
 
+test("a stock shares what it has, or serves its outflows in the order of the file", () => {
+  const moved = (overdraft: string) => {
+    const { program } = built(`tokenwright: 1
+title: Overdraft
+step: 1 day
+horizon: 1 day
+assets: { TKN: { decimals: 0 } }
+stocks:
+  pot: { initial: 30 TKN${overdraft}, meaning: runs out }
+  first: { initial: 0 TKN, meaning: a }
+  second: { initial: 0 TKN, meaning: b }
+flows:
+  toFirst: { from: pot, to: first, equation: "{25 TKN/day}", meaning: c }
+  toSecond: { from: pot, to: second, equation: "{25 TKN/day}", meaning: d }
+`);
+    const path = run(program, { steps: 1 });
+    return ["pot", "first", "second"].map((name) => path.series(name)[1]);
+  };
+  expect(moved("")).toEqual([0, 15, 15]);
+  expect(moved(", overdraft: in proportion")).toEqual([0, 15, 15]);
+  expect(moved(", overdraft: in order")).toEqual([0, 25, 5]);
+  expect(() => moved(", overdraft: in row")).toThrow(/in row/);
+});
+
 test("points may begin at a plain 0, and shares mix with plain numbers where the unit is 1", () => {
   const { program } = built(`tokenwright: 1
 title: Tables

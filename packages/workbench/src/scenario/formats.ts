@@ -34,8 +34,11 @@ export type FormatName =
   | "size"
   | "agents"
   | "beyond"
+  | "overdraft"
   | "integration"
   | "variable"
+  | "moment"
+  | "newValue"
   | "path"
   | "version"
   | "confidence"
@@ -172,6 +175,7 @@ export const formats: { readonly [name in FormatName]: Format } = {
   size: wholeNumber("The number of elements", 1, 100_000, "10"),
   agents: wholeNumber("The number of agents", 1, 10_000_000, "1000"),
   beyond: chosen("What holds outside the points", ["clamp", "extend", "step"]),
+  overdraft: chosen("What happens when more is asked for than there is", ["in proportion", "in order"]),
   integration: chosen("The way of integrating", ["steps", "euler", "rk4"]),
   variable: {
     expected: "the name of a variable, such as supply.reserve or balance[team]",
@@ -179,6 +183,36 @@ export const formats: { readonly [name in FormatName]: Format } = {
     types: ["string"],
     pattern: `^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*(${subscriptPattern})?$`,
     check: (text) => checkSubscripted(text, (name) => first(name.split(".").map(checkNameText))),
+  },
+  moment: {
+    expected: "a time since the start such as 2 year, a date such as 2027-01-01, or an equation of parameters",
+    examples: ["2 year", "2027-01-01"],
+    types: ["string", "number"],
+    check(text) {
+      if (/^ *[0-9]+-[0-9]+-[0-9]+ *$/.test(text)) return formats.date.check(text);
+      const number = readWhole(text);
+      if (number === undefined) return limited(10_000, "time")(text);
+      return {
+        code: "scenario/type",
+        message: `A decision is taken at ${number}, a number without a unit.`,
+        expected: this.expected,
+        hint: `write at: { epoch: ${number} } for an epoch of the calendar, or a unit: ${number} day`,
+      };
+    },
+  },
+  newValue: {
+    expected: "a number and its unit, or an equation in which the parameter's own name is its old value",
+    examples: ["0.2 %/epoch", "rho / 2"],
+    types: ["string", "number"],
+    check: (text) =>
+      /^ *[0-9][0-9._]* *[^-+*()]{0,40}[ %]to +[0-9]/.test(text)
+        ? {
+            code: "scenario/type",
+            message: `The new value ${quote(text)} is a range.`,
+            expected: "a number and its unit, or an equation",
+            hint: "make a parameter of that range, and write its name here",
+          }
+        : limited(10_000, "value")(text),
   },
   path: {
     expected: "the path of a model of the library",

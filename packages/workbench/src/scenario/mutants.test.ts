@@ -43,7 +43,7 @@ function sample(mutants: readonly Mutant[]): Mutant[] {
   });
 }
 
-test.each(["cardano", "sectors", "fees"])(
+test.each(["cardano", "sectors", "fees", "governance"])(
   "of single faults in the example %s at least 99 % are rejected at the right line and key, all with code and hint",
   (name) => {
     const example = exampleNamed(name);

@@ -60,8 +60,10 @@ export function readEconomy(
   const assets = { ...network?.assets, ...readAssets(root) };
   const units = { ...network?.units, ...textTable(root, "units") };
   const dimensions = { ...network?.dimensions, ...readDimensions(root) };
+  const epoch = network?.epoch === undefined ? countedIn(textOf(root, "step"), assets, units) : {};
   const bare: Economy = {
     ...network,
+    ...epoch,
     title,
     dimensions,
     assets,
@@ -92,7 +94,8 @@ export function readEconomy(
   for (const [name, use] of uses) {
     const node = child(child(root, "modules"), name);
     const before = findings.list.length;
-    modules[name] = readValues(name, use, node, system, replaced, findings);
+    const inEpochs = moduleUnits(name, flat, system);
+    modules[name] = readValues(name, use, node, inEpochs, replaced, findings);
     const own = findings.list.slice(before);
     if (node !== undefined && own.length > 0 && own.every((one) => one.code === "unit/mismatch")) {
       suspectAsset(name, use, node, bare, system, findings);
@@ -100,6 +103,7 @@ export function readEconomy(
   }
   const economy: Economy = {
     ...network,
+    ...epoch,
     title,
     assets,
     units,
@@ -119,6 +123,25 @@ export function readEconomy(
     checks: { ...network?.checks, ...table(root, "checks", (_, node) => ownCheck(node)) },
   };
   return { economy, units: system, step };
+}
+
+/** The step as the epoch of an economy that has none, when it is a time; what else it may be is refused elsewhere. */
+function countedIn(step: string | undefined, assets: Economy["assets"], units: Economy["units"]): { epoch?: string } {
+  if (step === undefined) return {};
+  try {
+    createUnits({ assets: assets ?? {}, units: units ?? {}, epoch: step });
+    return { epoch: step };
+  } catch (error) {
+    if (error instanceof TokenwrightError) return {};
+    throw error;
+  }
+}
+
+/** The units in which values are given to a module: an epoch is its own. */
+function moduleUnits(name: string, flat: Model, units: Units): Units {
+  const own = flat.schedule?.epochs[name];
+  if (own === undefined) return units;
+  return createUnits({ assets: flat.assets ?? {}, units: flat.units ?? {}, epoch: own.epoch });
 }
 
 function optionalIntegration(root: YamlMapping): Pick<Economy, "integrate"> {

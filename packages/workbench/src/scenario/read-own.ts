@@ -40,6 +40,7 @@ export function ownStock(node: YamlNode, initials: Initials): Stock {
     ...described(node),
     ...optionalText(node, "unit"),
     ...(textOf(node, "mayBeNegative") === "true" ? { mayBeNegative: true } : {}),
+    ...(textOf(node, "overdraft") === "in order" ? { overdraft: "in order" } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import { readShare, readWhole } from "./formats.js";
 import { placeOfPath } from "./locate.js";
 import { applyOverrides, type ModuleNames } from "./overrides.js";
 import { readData } from "./read-data.js";
+import { readDecisions } from "./read-decisions.js";
 import { type ReadEconomy, readEconomy } from "./read-economy.js";
 import { type Dimensions, expandName, partsOf } from "./read-elements.js";
 import { checkStep, readHorizon } from "./read-horizon.js";
@@ -76,6 +77,7 @@ export function readScenario(text: string | Uint8Array, options: ReadScenarioOpt
   const data = isTimeSound ? readSeries(sound, read!, time, files, findings) : [];
   const guardRails = readGuardRails(sound, findings);
   const quantiles = readQuantiles(sound, findings);
+  const decisions = readDecisions(sound, spoiled.has("start") ? undefined : readStart(sound), findings);
   const replay = readReplay(sound, (finding) => findings.add(finding));
   findings.throwIfAny();
   const about = textOf(root, "about");
@@ -87,7 +89,7 @@ export function readScenario(text: string | Uint8Array, options: ReadScenarioOpt
     file,
     text: decoded,
     overrides,
-    economy: read!.economy,
+    economy: withDecisions(read!.economy, decisions),
     ...time!,
     start: readStart(root),
     runs: readWhole(textOf(ensemble, "runs") ?? "") ?? scenarioDefaults.runs,
@@ -102,6 +104,11 @@ export function readScenario(text: string | Uint8Array, options: ReadScenarioOpt
     locate: (path) => placeOfPath(root, path),
     relocate: (finding) => relocate(root, finding),
   };
+}
+
+function withDecisions(economy: Economy, decisions: NonNullable<Economy["decisions"]>): Economy {
+  if (Object.keys(decisions).length === 0) return economy;
+  return { ...economy, decisions: { ...economy.decisions, ...decisions } };
 }
 
 /** Names that modules of the file's network have, for `--set supply.rho=…`. */

@@ -1,4 +1,5 @@
 import {
+  compose,
   createUnits,
   type Diagnostic,
   didYouMean,
@@ -6,7 +7,7 @@ import {
   type Model,
   type ModuleUse,
 } from "@tokenwright/engine";
-import { applyScenario, models, networks } from "@tokenwright/library";
+import { applyScenario, type CatalogueEntry, models, networks } from "@tokenwright/library";
 import type { Findings } from "./findings.js";
 import { textTable } from "./read-own.js";
 import { child, entriesOf, placeOfNode, textOf, type YamlEntry, type YamlMapping, type YamlNode } from "./yaml-node.js";
@@ -48,6 +49,18 @@ export function readUses(
   return complete ? uses : undefined;
 }
 
+/** Whole networks as models, composed once, so that two uses have one model. */
+const composed = new Map<string, CatalogueEntry>();
+
+/** A whole network as the model of a module: names inside keep their module, `chain.supply.reserve`. */
+function networkAsModel(name: string): CatalogueEntry | undefined {
+  const network = networks.get(name);
+  if (network === undefined) return undefined;
+  const known = composed.get(name) ?? { model: compose(network.model), scenarios: network.scenarios };
+  composed.set(name, known);
+  return known;
+}
+
 function readUse(
   name: string,
   entry: YamlEntry,
@@ -57,13 +70,13 @@ function readUse(
   const path = `modules.${name}`;
   const modelNode = child(entry.value, "model");
   const modelName = textOf(entry.value, "model");
-  const known = modelName === undefined ? undefined : models.get(modelName);
+  const known = modelName === undefined ? undefined : (models.get(modelName) ?? networkAsModel(modelName));
   if (modelName !== undefined && known === undefined) {
     findings.add({
       code: "scenario/unknown-model",
       message: `There is no model "${modelName.slice(0, 60)}" in the library.`,
-      expected: `one of ${[...models.keys()].join(", ")}`,
-      hint: didYouMean(modelName, models.keys()) ?? "see them with tokenwright list models",
+      expected: `one of ${[...models.keys(), ...networks.keys()].join(", ")}`,
+      hint: didYouMean(modelName, [...models.keys(), ...networks.keys()]) ?? "see them with tokenwright list models",
       place: placeOfNode(modelNode!, `${path}.model`),
     });
     return undefined;
@@ -100,7 +113,7 @@ type Scenarios =
     : never;
 
 function scenariosOf(model: Model): Scenarios {
-  return [...models.values()].find((entry) => entry.model === model)?.scenarios ?? {};
+  return [...models.values(), ...composed.values()].find((entry) => entry.model === model)?.scenarios ?? {};
 }
 
 function readModuleScenario(

@@ -13,12 +13,13 @@ export function relocate(root: YamlMapping, finding: Diagnostic): Diagnostic {
   // What is wrong with a subscript or an element is wrong with a key, and not with what stands behind it.
   const isAboutName = finding.code === "dimension/unknown" && /^[^.]+\.[^.]+\.[^.]+/.test(given);
   const found = find(root, isAboutName ? given.replace(/\.(?:elements\.)?[^.]+$/, "") : given);
+  const isAboutKey = finding.code === "model/unknown-parameter";
   const path = given
     .replace(/^conditions\./, "guardRails: ")
     .replace(/^((?:modules|parameters|stocks|flows|auxiliaries)\..+)\.elements\.([^.]+)$/, "$1.values.$2");
   if (found === undefined) return { ...finding, place: placeOfNode(child(root, "network") ?? root, path) };
   const { node, entry, exact } = found;
-  if (isAboutName || !exact || node.kind !== "scalar" || node.text === "")
+  if (isAboutName || isAboutKey || !exact || node.kind !== "scalar" || node.text === "")
     return { ...finding, place: placeOfNode(entry?.key ?? node, path) };
   const offset = Math.max(0, Math.min(offsetIn(node, finding.place!), node.text.length - 1));
   const isWhole = finding.place?.length === undefined;

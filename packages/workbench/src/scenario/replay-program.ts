@@ -1,4 +1,13 @@
-import { build, compose, equation, type Model, type Program, TokenwrightError } from "@tokenwright/engine";
+import {
+  build,
+  compose,
+  equation,
+  type Model,
+  type Program,
+  type Rational,
+  rational,
+  TokenwrightError,
+} from "@tokenwright/engine";
 import type { Scenario } from "./scenario.js";
 
 /**
@@ -17,6 +26,11 @@ export interface ColumnProgram {
   readonly program: Program;
   /** Columns that its equations use, with the name of the input that each is. */
   readonly columns: ReadonlyMap<string, string>;
+  /**
+   * What the internal value of an equation is multiplied by to be that of its variable: not 1 for what a module with
+   * a longer epoch computes. What a flow moves in a step is the same for both.
+   */
+  readonly factors: ReadonlyMap<string, Rational>;
 }
 
 /** Names that mean something else in an equation; a column called so is known under another spelling. */
@@ -81,7 +95,12 @@ function columnProgram(
   const locate = (path: string) => ({ ...scenario.locate(pathInFile(path)), path: pathInFile(path) });
   try {
     const columns = new Map([...inputs].filter(([column]) => used.has(column)));
-    return { program: build(model, { step: scenario.step, locate }), columns };
+    const own = build(model, { step: scenario.step, locate });
+    const factors = [...wanted].map(([name, { variable }]): [string, Rational] => {
+      const { kind, scale } = program.variables.get(variable)!;
+      return [name, kind === "flow" ? rational.one : rational.divide(scale, own.variables.get(name)!.scale)];
+    });
+    return { program: own, columns, factors: new Map(factors) };
   } catch (error) {
     if (!(error instanceof TokenwrightError)) throw error;
     throw new TokenwrightError(error.diagnostics.map(scenario.relocate));

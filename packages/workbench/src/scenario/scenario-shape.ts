@@ -171,6 +171,10 @@ const stocks = table(
       values: values("Amounts at the start", text("value")),
       unit: optional("Unit, where the amount is an equation.", text("unit")),
       mayBeNegative: optional("True for a debt.", text("flag")),
+      overdraft: optional(
+        "What its outflows get when they ask for more than it holds: all the same share of it, which is the standard, or one after another in the order of the flows.",
+        text("overdraft"),
+      ),
       ...provenance,
     },
     ["initial"],
@@ -229,6 +233,38 @@ const checks = table(
     equation: required("A condition that must hold at every step of every run.", equation),
     meaning: optional("What it means.", text("prose")),
   }),
+);
+
+const decisions = table(
+  "decisions",
+  mapping(
+    "a decision",
+    {
+      set: required(
+        "New values by parameter, such as supply.rho: 0.2 %/epoch; an equation may use its old value, supply.rho / 2.",
+        table("new values", text("newValue"), "variable"),
+      ),
+      at: optional("Time since the start, a date, or an epoch number.", {
+        kind: "choice",
+        text: text("moment"),
+        keys: mapping(
+          "a time",
+          {
+            epoch: optional("Epoch number, where start has one.", text("epochNumber")),
+            date: optional("Date, where start has one.", text("date")),
+          },
+          ["epoch", "date"],
+        ),
+      }),
+      when: optional("A condition: taken once, after the first step in which it holds.", equation),
+      while: optional("A condition: in effect after every step in which it holds.", equation),
+      delay: optional("How long after the condition of when it takes effect; default: the next step.", text("value")),
+      for: optional("How long it stays in effect; default: for the rest of the run.", text("value")),
+      ...provenance,
+    },
+    ["at", "when", "while"],
+  ),
+  "label",
 );
 
 const module = mapping("a module", {
@@ -338,6 +374,7 @@ export const scenarioShape = mapping("a scenario", {
   flows: optional("The economy's own flows.", flows),
   auxiliaries: optional("The economy's own named equations.", auxiliaries),
   checks: optional("What must hold in every run.", checks),
+  decisions: optional("Parameters that change during a run, by a vote, a schedule or a rule.", decisions),
   ensemble: optional(
     "How many futures.",
     mapping("an ensemble", {

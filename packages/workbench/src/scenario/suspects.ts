@@ -1,4 +1,12 @@
-import { compose, type Diagnostic, equation, type Model, TokenwrightError, type Units } from "@tokenwright/engine";
+import {
+  compose,
+  type Decision,
+  type Diagnostic,
+  equation,
+  type Model,
+  TokenwrightError,
+  type Units,
+} from "@tokenwright/engine";
 import { partsOf } from "./read-elements.js";
 import { looksLikeQuantity } from "./read-value.js";
 import type { Scenario } from "./scenario.js";
@@ -245,10 +253,22 @@ function textAt(scenario: Scenario, path: string): string | undefined {
   if (section === "flows") return economy.flows?.[name]?.equation;
   if (section === "checks") return economy.checks?.[name]?.equation;
   if (section === "states") return economy.states?.[name]?.next;
+  if (section === "decisions") return textOfDecision(economy.decisions ?? {}, path);
   if (section !== "replay") return undefined;
   const rest = path.split(".").slice(2).join(".");
   if (name === "inputs") return replay?.inputs[rest];
   if (name === "initial") return replay?.initial[rest];
   const comparison = replay?.compare.find((one) => one.name === kind);
   return own === "recorded" ? comparison?.recorded : comparison?.continueWith[path.split(".").slice(4).join(".")];
+}
+
+function textOfDecision(decisions: Readonly<Record<string, Decision>>, path: string): string | undefined {
+  for (const [name, { set, when, while: holding, at }] of Object.entries(decisions)) {
+    const before = `decisions.${name}.`;
+    if (!path.startsWith(before)) continue;
+    const field = path.slice(before.length);
+    const texts: Readonly<Record<string, string | undefined>> = { when, while: holding, at };
+    return field.startsWith("set.") ? set[field.slice("set.".length)] : texts[field];
+  }
+  return undefined;
 }

@@ -42,6 +42,19 @@ const record: RunRecord = {
   guardRails: [{ name: "g", condition: "a > 0", required: 1, held: 1, passed: true }],
   checks: [],
   overdrafts: [],
+  decisions: [
+    {
+      name: "d",
+      meaning: "",
+      changes: [{ parameter: "p", value: "2" }],
+      rule: "1 day after the start",
+      runs: 3,
+      times: 3,
+      first: { earliest: 1, median: 1 },
+      confidence: "assumption",
+      text: "d: p = 2",
+    },
+  ],
   assumptions: [{ name: "p", kind: "parameter", value: "1", unit: "1", meaning: "a number" }],
 };
 const series = [

@@ -89,6 +89,22 @@ const recordShape = z.object({
       text,
     }),
   ),
+  decisions: z
+    .array(
+      z.object({
+        name: text,
+        meaning: text,
+        changes: z.array(z.object({ parameter: text, value: text })),
+        rule: text,
+        runs: count,
+        times: count,
+        first: z.object({ earliest: count, median: count }).optional(),
+        source: text.optional(),
+        confidence: z.enum(["protocol", "measured", "assumption", "unverified"]).optional(),
+        text,
+      }),
+    )
+    .optional(),
   replay: z
     .object({
       data: text,

@@ -15,6 +15,8 @@ export interface RunRecord {
   readonly guardRails: readonly GuardRailResult[];
   readonly checks: readonly CheckResult[];
   readonly overdrafts: readonly OverdraftWarning[];
+  /** Absent where the economy has none. */
+  readonly decisions?: readonly DecisionResult[];
   readonly assumptions: readonly Assumption[];
   readonly replay?: ReplayRecord;
 }
@@ -115,6 +117,25 @@ export interface OverdraftWarning {
   /** Asked for and there, at the first, in `unit`. */
   readonly requested: number;
   readonly available: number;
+  /** The same in words. */
+  readonly text: string;
+}
+
+/** Parameters that changed during the runs, and in how many of them. */
+export interface DecisionResult {
+  readonly name: string;
+  readonly meaning: string;
+  /** New values as written. */
+  readonly changes: readonly { readonly parameter: string; readonly value: string }[];
+  /** When it is taken, as written. */
+  readonly rule: string;
+  /** Number of futures in which it took effect, and how often in all. */
+  readonly runs: number;
+  readonly times: number;
+  /** The steps in which it first took effect: the earliest of all futures, and the median of those that took it. */
+  readonly first?: { readonly earliest: number; readonly median: number };
+  readonly source?: string;
+  readonly confidence?: Assumption["confidence"] & string;
   /** The same in words. */
   readonly text: string;
 }

@@ -35,6 +35,18 @@ test("Cardano's epochs 381 to 400 are exact to the lovelace, from the pots of ep
   });
 });
 
+test("decisions stay out of a replay, which begins where its data do", () => {
+  const text = `${read("examples/cardano/scenario.yaml")}
+decisions:
+  cut: { set: { supply.rho: 0.1 %/epoch, supply.tau: 50 % }, at: { epoch: 405 } }
+`;
+  const decided = readScenario(text, { file: "scenario.yaml" });
+  const built = buildScenario(decided);
+  expect(built.decisions).toHaveLength(1);
+  const table = readDataTable(reference, "reference.csv");
+  expect(replay(decided, built, table)).toEqual(replay(example, program, table));
+});
+
 test("the example's data is the library's reference, with the column names of its source", () => {
   const rename: Record<string, string> = {
     reward_pot: "total_rewards_pot",

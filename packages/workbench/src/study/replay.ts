@@ -19,6 +19,7 @@ import {
 import { partOf } from "./replay-part.js";
 import type { Mismatch, ReplayResult } from "./replay-result.js";
 import { rowsByEpoch, spanOf } from "./replay-span.js";
+import { withoutDecisions } from "./without-decisions.js";
 
 export interface ReplayOptions {
   /** First and last epoch; those of the scenario, or all that the data has. */
@@ -54,7 +55,9 @@ export function replay(
       place: { file: scenario.file },
     });
   }
-  const built = program ?? buildScenario(scenario);
+  const whole = program ?? buildScenario(scenario);
+  const built =
+    whole.decisions.length === 0 ? whole : buildScenario({ ...scenario, economy: withoutDecisions(scenario.economy) });
   for (const column of [plan.epochColumn, ...Object.keys(plan.columns)]) requireColumn(table, column);
   const rowOf = rowsByEpoch(table, plan.epochColumn);
   const span = spanOf(plan, rowOf, table, options);
@@ -99,7 +102,7 @@ function checkFed({ data, replay: plan }: Scenario, program: Program): void {
 /** Values of a column program's equations for one row, in internal units. */
 type Row = ReadonlyMap<string, Rational>;
 
-function evaluateRows({ program, columns }: ColumnProgram, table: DataTable, rows: readonly number[]): Row[] {
+function evaluateRows({ program, columns, factors }: ColumnProgram, table: DataTable, rows: readonly number[]): Row[] {
   const inputs = new Map(
     [...columns].map(([column, name]) => {
       const { scale } = program.variables.get(name)!;
@@ -112,7 +115,9 @@ function evaluateRows({ program, columns }: ColumnProgram, table: DataTable, row
   const wanted = [...program.variables.values()].filter((one) => one.kind === "auxiliary");
   return rows.map(() => {
     stepper.evaluate();
-    const values = new Map(wanted.map(({ name, node }) => [name, stepper.value(node)]));
+    const values = new Map(
+      wanted.map(({ name, node }) => [name, rational.multiply(stepper.value(node), factors.get(name)!)]),
+    );
     stepper.advance();
     return values;
   });

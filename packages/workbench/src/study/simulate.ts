@@ -26,6 +26,7 @@ import {
   toolVersion,
 } from "../store/index.js";
 import { assumptionsOf } from "./assumptions.js";
+import { decisionResults } from "./decisions.js";
 
 export interface SimulateOptions {
   /** The scenario already built. Default: it is built here. */
@@ -95,6 +96,7 @@ export async function simulate(scenario: Scenario, options: SimulateOptions = {}
     error: result.error,
   };
   const { replay } = options;
+  const decisions = decisionResults(scenario.economy, result.decisions, time, scenario.runs);
   const record: RunRecord = {
     schema: 1,
     id: runId([
@@ -112,6 +114,7 @@ export async function simulate(scenario: Scenario, options: SimulateOptions = {}
     guardRails: scenario.guardRails.map((rail) => railResult(rail, scenario.runs, result.report.violations)),
     checks: checkResults(program, scenario.guardRails, result.report.violations),
     overdrafts: result.report.overdrafts.map((overdraft) => overdraftWarning(program, time, overdraft)),
+    ...(decisions.length === 0 ? {} : { decisions }),
     assumptions: await assumptionsOf(scenario, program, inputs),
     ...(replay === undefined ? {} : { replay }),
   };

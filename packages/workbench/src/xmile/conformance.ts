@@ -35,7 +35,7 @@ export function judge(contents: Uint8Array, file: string, output: string): Verdi
   const unsupported = imported.unsupported.filter(({ effect }) => effect === "results");
   const written = namesIn(contents, file);
   const reference = readOutput(output);
-  const columns = [...reference.columns].filter(([column]) => written.has(canonicalName(column.replace(/\[.*/, ""))));
+  const columns = [...reference.columns].filter(([column]) => isOf(written, column.replace(/\[.*/, "")));
   let run: XmileRun;
   try {
     run = runXmile(imported);
@@ -64,6 +64,11 @@ export function judge(contents: Uint8Array, file: string, output: string): Verdi
     unsupported,
     isExplained: different.length === 0 && (missing.length === 0 || unsupported.length > 0),
   };
+}
+
+/** Whether a column is of a variable of the file; one of a submodel is `submodel.variable`. */
+function isOf(written: ReadonlySet<string>, column: string): boolean {
+  return written.has(canonicalName(column)) || written.has(canonicalName(column.split(".").at(-1)!));
 }
 
 /** The names of all variables of the file, those that were not read too. */

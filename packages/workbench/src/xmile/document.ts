@@ -143,6 +143,8 @@ export interface XmileVariable {
   readonly inflows: readonly string[];
   readonly outflows: readonly string[];
   readonly nonNegative: boolean;
+  /** True for a stock written by the exporter whose outflows share what there is, rather than being served in order. */
+  readonly sharesOverdraft: boolean;
   /** What each unit that leaves the stock above becomes in the stock below. */
   readonly multiplier: XmileEquation | undefined;
   readonly units?: string;

@@ -3,6 +3,7 @@ import type {
   XmileDocument,
   XmileElementEquation,
   XmileGraphical,
+  XmileMacro,
   XmileModel,
   XmileModule,
   XmileVariable,
@@ -11,12 +12,12 @@ import { elementKey, elementsOf } from "./elements.js";
 import { isBuiltin } from "./equation/builtins.js";
 import { Identifiers } from "./identifiers.js";
 import { limits } from "./limits.js";
+import { functionOf } from "./model-function.js";
 import { canonicalName, canonicalPath, displayName } from "./names.js";
 import { ModelScope } from "./scope.js";
 import type { UnsupportedList } from "./unsupported.js";
+import { simulationOf, withoutLeftSide } from "./vensim.js";
 import type { Context, FlatDimension, FlatLookup, FlatVariable, Scope, World } from "./world.js";
-
-const unspecified = { start: "0", stop: "1", step: "1", method: "euler", line: 1 } as const;
 
 /** What `WorldBuilder.makeVariable` needs to know besides the file's own words. */
 export interface Standing {
@@ -57,12 +58,14 @@ export class WorldBuilder implements World {
   >();
   readonly #connections: Connection[] = [];
   readonly #used = new Set<XmileModel>();
+  readonly #twins = new Map<FlatDimension, string[]>();
+  readonly #functions = new Map<XmileMacro, XmileModel>();
 
   constructor(
     readonly document: XmileDocument,
     readonly unsupported: UnsupportedList,
   ) {
-    this.simulation = document.simulation ?? { ...unspecified };
+    this.simulation = simulationOf(document, unsupported);
     if (document.simulation === undefined) {
       unsupported.add(
         "sim_specs",
@@ -71,7 +74,7 @@ export class WorldBuilder implements World {
       );
     }
     this.isVensim = /ventana|vensim/i.test(`${document.header.vendor ?? ""} ${document.header.product ?? ""}`);
-    this.dialect = { looseNot: this.isVensim };
+    this.dialect = { looseNot: this.isVensim, trailingNot: this.isVensim };
     const macros = new Map<string, (typeof document.macros)[number][]>();
     for (const macro of document.macros) {
       const key = canonicalName(macro.name);
@@ -79,15 +82,18 @@ export class WorldBuilder implements World {
       if (macro.namespace === "tokenwright" && isBuiltin(key)) continue;
       macros.set(key, [...(macros.get(key) ?? []), macro]);
     }
+    for (const model of document.models) {
+      const made = model.name === undefined ? undefined : functionOf(model.name, model);
+      if (made === undefined) continue;
+      const key = canonicalName(made.name);
+      this.#functions.set(made, model);
+      macros.set(key, [...(macros.get(key) ?? []), made]);
+    }
     this.macros = macros;
     this.#keepIds();
     this.#addDimensions(document.dimensions);
     const root = document.models.find(({ name }) => name === undefined) ?? document.models[0]!;
     this.#enumerate(root, [], []);
-    for (const model of document.models) {
-      if (!this.#used.has(model))
-        unsupported.add(model.name ?? "model", model.line, "No module shows this model; it is not part of the result.");
-    }
     const aliases = this.#connect();
     for (const [path, { source, prefix, label }] of this.#sources) {
       const from = aliases.get(path);
@@ -107,6 +113,41 @@ export class WorldBuilder implements World {
   /** The name a file states, once; otherwise a new one. */
   #nameFor(id: string | undefined, wanted: string): string {
     return id !== undefined && this.#kept.delete(id) ? id : this.newName(wanted);
+  }
+
+  /** Told of every macro that an equation uses. */
+  useMacro(macro: XmileMacro): void {
+    const model = this.#functions.get(macro);
+    if (model !== undefined) this.#used.add(model);
+  }
+
+  /** Names the models that are neither shown by a module nor used as a function. */
+  nameUnusedModels(): void {
+    for (const model of this.document.models) {
+      if (this.#used.has(model)) continue;
+      const name = model.name ?? "model";
+      this.unsupported.add(name, model.line, "No module shows this model; it is not part of the result.");
+    }
+  }
+
+  /**
+   * Names of a variable's dimensions. The model language has each dimension once for a variable, so where one comes again,
+   * as in a matrix over `City` and `City`, a second dimension with the same elements stands for it.
+   */
+  dimensionIds(dimensions: readonly FlatDimension[]): readonly string[] {
+    return dimensions.map((dimension, at) => {
+      const before = dimensions.slice(0, at).filter((other) => other === dimension).length;
+      if (before === 0) return dimension.id;
+      const known = this.#twins.get(dimension) ?? [];
+      this.#twins.set(dimension, known);
+      known[before - 1] ??= this.newName(`${dimension.id}_${before + 1}`);
+      return known[before - 1]!;
+    });
+  }
+
+  /** The further names of a dimension that comes more than once in a variable. */
+  twinsOf(dimension: FlatDimension): readonly string[] {
+    return this.#twins.get(dimension) ?? [];
   }
 
   newName(wanted: string): string {
@@ -230,8 +271,9 @@ export class WorldBuilder implements World {
       this.lookups.set(place(name), lookup);
       this.allLookups.push(lookup);
     }
-    for (const source of model.variables) {
-      if (source.name === "") continue;
+    for (const written of model.variables) {
+      if (written.name === "") continue;
+      const source = this.isVensim ? withoutLeftSide(written) : written;
       const path = place(source.name);
       if (this.#sources.has(path) || this.lookups.has(path)) {
         this.unsupported.add(source.name, source.line, "A second variable has this name; it was not read.");

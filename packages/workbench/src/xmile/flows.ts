@@ -1,7 +1,7 @@
 import type { TranslatedVariable } from "./equation/contract.js";
 import { parseXmile } from "./equation/parser.js";
 import type { XmileExpression } from "./equation/syntax.js";
-import { canonicalPath } from "./names.js";
+import { canonicalPath, displayName } from "./names.js";
 import type { ModelTranslator } from "./translate-model.js";
 import type { FlatVariable } from "./world.js";
 
@@ -9,6 +9,8 @@ interface LinkedFlow {
   readonly variable: TranslatedVariable;
   readonly from: string | undefined;
   readonly to: string | undefined;
+  /** Which of the outflows of `from` it is. */
+  readonly rank: number;
 }
 
 export interface LinkedFlows {
@@ -21,6 +23,8 @@ export interface LinkedFlows {
 interface End {
   readonly stock: FlatVariable;
   readonly direction: "in" | "out";
+  /** Position among the stock's flows of this direction. */
+  readonly rank: number;
 }
 
 /**
@@ -32,14 +36,20 @@ export function linkFlows(translator: ModelTranslator): LinkedFlows {
   const { world } = translator;
   const byId = new Map(translator.translated.map((variable) => [variable.id, variable]));
   const ends = new Map<FlatVariable, End[]>();
+  const given: (End & { readonly parts: readonly string[] })[] = [];
   for (const stock of translator.variables) {
     if (stock.kind !== "stock" || !byId.has(stock.id)) continue;
     for (const [direction, names] of [
       ["in", stock.source.inflows],
       ["out", stock.source.outflows],
     ] as const) {
-      for (const name of names) {
+      for (const [rank, name] of names.entries()) {
         const target = stock.scope.resolve(canonicalPath(name));
+        // Inside a macro a parameter may be the flow.
+        if (target?.kind === "argument") {
+          given.push({ stock, direction, rank, parts: canonicalPath(name) });
+          continue;
+        }
         if (target?.kind !== "variable" || target.variable.kind === "stock") {
           world.unsupported.add(
             stock.label,
@@ -47,18 +57,10 @@ export function linkFlows(translator: ModelTranslator): LinkedFlows {
             `The ${direction}flow ${name} of this stock does not exist.`,
           );
         } else {
-          ends.set(target.variable, [...(ends.get(target.variable) ?? []), { stock, direction }]);
+          ends.set(target.variable, [...(ends.get(target.variable) ?? []), { stock, direction, rank }]);
         }
       }
     }
-  }
-  for (const stock of translator.variables) {
-    if (stock.kind !== "stock" || !stock.source.nonNegative || stock.source.outflows.length < 2) continue;
-    world.unsupported.add(
-      stock.label,
-      stock.source.line,
-      "Should this stock run out, its outflows share what there is in proportion; XMILE serves them in their order.",
-    );
   }
   const flows: LinkedFlow[] = [];
   const own = new Set<TranslatedVariable>();
@@ -77,7 +79,7 @@ export function linkFlows(translator: ModelTranslator): LinkedFlows {
     );
     if (from !== undefined || to !== undefined) {
       own.add(variable);
-      flows.push({ variable, from: from?.stock.id, to: to?.stock.id });
+      flows.push({ variable, from: from?.stock.id, to: to?.stock.id, rank: from?.rank ?? 0 });
     }
     for (const end of itsEnds) {
       if (end === from || end === to) continue;
@@ -87,12 +89,40 @@ export function linkFlows(translator: ModelTranslator): LinkedFlows {
           variable: further,
           from: end.direction === "out" ? end.stock.id : undefined,
           to: end.direction === "in" ? end.stock.id : undefined,
+          rank: end.rank,
         });
     }
   }
+  for (const { stock, direction, rank, parts } of given) {
+    const body = translator.bodyFor(stock, () => ({ kind: "name", parts, at: 0 }));
+    if (body === undefined) continue;
+    const words = direction === "in" ? "into" : "out of";
+    const id = translator.newName(`${words.replace(" ", "_")}_${stock.id}`);
+    const label = `${displayName(parts.at(-1)!)} ${words} ${stock.label}`;
+    const variable = { id, label, dimensions: stock.dimensions, body, source: undefined };
+    const [from, to] = direction === "in" ? [undefined, stock.id] : [stock.id, undefined];
+    flows.push({ variable, from, to, rank });
+  }
   const order = new Map(translator.translated.map((variable, at) => [variable, at]));
   flows.sort((a, b) => (order.get(a.variable) ?? order.size) - (order.get(b.variable) ?? order.size));
-  return { flows, isFlow: (variable) => own.has(variable) };
+  return { flows: inServingOrder(flows), isFlow: (variable) => own.has(variable) };
+}
+
+/**
+ * The flows with those that leave one stock in the order in which it lists them, which is the order it serves them in
+ * (section 4.2). Each flow leaves one stock only, so the flows of a stock change places among themselves.
+ */
+function inServingOrder(flows: readonly LinkedFlow[]): LinkedFlow[] {
+  const ordered = [...flows];
+  const places = new Map<string, number[]>();
+  for (const [at, { from }] of flows.entries()) {
+    if (from !== undefined) places.set(from, [...(places.get(from) ?? []), at]);
+  }
+  for (const own of places.values()) {
+    const sorted = own.map((at) => flows[at]!).sort((a, b) => a.rank - b.rank);
+    for (const [position, at] of own.entries()) ordered[at] = sorted[position]!;
+  }
+  return ordered;
 }
 
 /** A flow over the stock's elements that moves what another flow moves. */

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { importXmile } from "./import-xmile.js";
+import { runXmile } from "./run-xmile.js";
 import { aux, file, imported, runOf, series } from "./testing/file.js";
+import { interpret } from "./testing/interpret.js";
 
 function rounded(values: readonly number[], digits = 9): number[] {
   return values.map((value) => Number(value.toFixed(digits)));
@@ -27,6 +29,9 @@ test.each<[string, readonly number[]]>([
   ["5 * (TIME >= 2) + 1", [1, 1, 6, 6, 6]],
   ["IF TIME THEN 1 ELSE 2", [2, 1, 1, 1, 1]],
   ["SAFEDIV(6, TIME, 9)", [9, 6, 3, 2, 1.5]],
+  ["6 // TIME + SAFEDIV(1, 0) + ZIDZ(4, 2) + 3 // 0", [2, 8, 5, 4, 3.5]],
+  ["PI() - PI + DT() + TIME()", [1, 2, 3, 4, 5]],
+  ["INIT(TIME) + INIT(3) + PREVIOUS(2 * TIME, 7)", [10, 3, 5, 7, 9]],
   ["IF THEN ELSE(TIME < 2, 1, MAX(2, TIME))", [1, 1, 2, 3, 4]],
   ["SAMPLE_IF_TRUE(TIME = 1 OR TIME = 3, TIME, 9)", [9, 1, 1, 3, 3]],
   ["std.MAX(TIME, 2)", [2, 2, 2, 3, 4]],
@@ -231,7 +236,7 @@ test("a draw given to a macro is drawn once", () => {
 test("what is not supported is named with its line, and the rest is read", () => {
   const text = `<stock name="belt"><eqn>1</eqn>
 <conveyor><len>4</len></conveyor></stock>
-${aux("a", "RANK(b, 1)")}
+${aux("a", "VECTOR_ELM_MAP(b, 1)")}
 ${aux("b", "1 +\n+\n* 2")}
 ${aux("c", "NOSUCH(1) + 2")}
 <aux name="d"><eqn>missing + 1</eqn>
@@ -249,7 +254,7 @@ ${aux("fine", "3")}`;
   );
   expect(told).toEqual([
     "8 belt: A conveyor is read as a plain stock: transit time, capacity and leakage are lost.",
-    "9 a: The equation was not read: the function RANK is not known.",
+    "9 a: The equation was not read: the function VECTOR_ELM_MAP is not known.",
     '12 b: The equation was not read: "*" stands where an operator or a value is expected.',
     "13 c: The equation was not read: the function NOSUCH is not known.",
     "14 d: The equation was not read: the name missing is not defined.",
@@ -360,8 +365,17 @@ test("a multiplier changes what the stock below gets", () => {
   expect([run.get("a")![2], run.get("b")![2]]).toEqual([8, 6]);
 });
 
-test("the order of outflows from a stock that runs out is named as not kept", () => {
-  const text = `<stock name="a"><eqn>3</eqn><outflow>f</outflow><outflow>g</outflow><non_negative/></stock>
-<flow name="f"><eqn>2</eqn></flow><flow name="g"><eqn>2</eqn></flow>`;
-  expect(imported(text).unsupported).toMatchObject([{ name: "a", line: 7, effect: "results" }]);
+// Section 4.2: material is first given to the first outflow listed; if there is still something, the second gets some.
+test("a stock that runs out serves its outflows in the order in which it lists them, wherever they are declared", () => {
+  const text = `<stock name="a"><eqn>5</eqn><outflow>g</outflow><outflow>f</outflow><outflow>h</outflow><non_negative/></stock>
+<stock name="first"><eqn>0</eqn><inflow>g</inflow></stock><stock name="second"><eqn>0</eqn><inflow>f</inflow></stock>
+<stock name="third"><eqn>0</eqn><inflow>h</inflow></stock>
+<flow name="f"><eqn>4</eqn></flow><flow name="g"><eqn>3</eqn></flow><flow name="h"><eqn>1</eqn></flow>`;
+  const file = imported(text);
+  expect(file.unsupported).toEqual([]);
+  const levels = (run: { name: string; values: readonly number[] }[]) =>
+    Object.fromEntries(run.map(({ name, values }) => [name, values[1]]));
+  expect(levels([...runXmile(file).columns])).toMatchObject({ a: 0, first: 3, second: 2, third: 0 });
+  const { series: plain } = interpret(file.model, file.simulation);
+  expect(["a", "first", "second", "third"].map((name) => plain.get(name)![1])).toEqual([0, 3, 2, 0]);
 });

@@ -7,6 +7,7 @@ export type Elements = Readonly<Record<string, string>>;
 export interface ImportedDimension extends DimensionLabels {
   readonly elements?: readonly string[];
   readonly size?: number;
+  readonly agents?: number;
   /** The dimension this one is a part of. */
   readonly of?: string;
 }

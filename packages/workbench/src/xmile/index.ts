@@ -2,7 +2,8 @@
 export { judge, type Verdict } from "./conformance.js";
 export { type CorpusVerdict, judgeCorpus } from "./conformance-corpus.js";
 export type { Unsupported, XmileDocument } from "./document.js";
-export { importXmile } from "./import-xmile.js";
+export type { ImportWithUnits, UnitFinding, UnitReport } from "./give-units.js";
+export { importXmile, importXmileWithUnits } from "./import-xmile.js";
 export type { ImportedModel, ImportedSimulation } from "./imported-model.js";
 export { type ModelFile, mostModelBytes, readModelFile, writeModelFile } from "./model-file.js";
 export { readDocument } from "./read-document.js";

@@ -20,11 +20,15 @@ export const limits = {
   elementsOfVariable: 10_000,
   /** Elements an aggregate or a computed subscript is written out over. */
   writtenOut: 500,
-  /** Macros inside macros, and modules inside modules. */
+  /** Modules inside modules. */
   nesting: 20,
+  /** Macros inside macros, and uses of a macro by itself. */
+  macroDepth: 60,
   modules: 2_000,
   /** Uses of macros, macros inside macros included. */
   macroUses: 20_000,
+  /** Parts of equations that are worked out inside macros. */
+  macroSteps: 150_000,
   /** Variables after modules and macros are written out. */
   variables: 50_000,
 } as const;

@@ -43,6 +43,7 @@ export function expandMacro(
   });
   if (macro === undefined)
     throw new NotTranslated(`the macro ${displayName(name)} is used with ${given.length} arguments`);
+  builder.useMacro(macro);
   const scope = new MacroScope(builder);
   const inner: Context = { ...context, scope, depth: context.depth + 1 };
   for (const [position, parameter] of macro.parameters.entries()) {
@@ -88,6 +89,8 @@ function addInstances(
     builder.allLookups.push(lookup);
   }
   for (const source of macro.body.variables) {
+    // A parameter may be declared again as the flow that it is, without an equation.
+    if (scope.arguments.has(canonicalName(source.name)) && source.equations.length === 0) continue;
     const label = `${context.owner.label} ${displayName(macro.name)} ${displayName(source.name)}`;
     const path = `${context.owner.path}#${canonicalName(macro.name)}.${canonicalName(source.name)}`;
     const variable = builder.makeVariable(source, { path, label, scope, leading, context });

@@ -49,6 +49,8 @@ const modelShape = z.strictObject({
     z.strictObject({
       elements: z.array(text).optional(),
       size: z.int().positive().optional(),
+      agents: z.int().positive().optional(),
+      maps: z.record(z.string(), z.record(z.string(), z.string())).optional(),
       of: text.optional(),
       label: text.optional(),
       labels: z.record(text, text).optional(),
@@ -74,6 +76,7 @@ const modelShape = z.strictObject({
       initial: text.optional(),
       unit: text.optional(),
       mayBeNegative: z.boolean().optional(),
+      overdraft: z.enum(["in proportion", "in order"]).optional(),
       elements,
     }),
   ),
@@ -90,6 +93,20 @@ const modelShape = z.strictObject({
   ),
   auxiliaries: table(z.strictObject({ ...provenance, unit: text, equation: text.optional(), elements })),
   checks: table(z.strictObject({ equation: text, meaning: text })),
+  decisions: z
+    .record(
+      text.refine((one) => !isDangerousKey(one), "is no name"),
+      z.strictObject({
+        ...provenance,
+        set: z.record(name, text),
+        at: text.optional(),
+        when: text.optional(),
+        while: text.optional(),
+        delay: text.optional(),
+        for: text.optional(),
+      }),
+    )
+    .optional(),
 });
 
 const fileShape = z.strictObject({

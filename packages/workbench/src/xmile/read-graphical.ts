@@ -5,6 +5,9 @@ import type { UnsupportedList } from "./unsupported.js";
 /** Written by the exporter where a name of the model language does not follow from the name in the file. */
 export const idAttribute = "tokenwright:id";
 
+/** Written by the exporter for a stock whose outflows share what there is. */
+export const overdraftAttribute = "tokenwright:overdraft";
+
 const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/;
 
 /** Reads a `<gf>`; one without any points refers to the one of its name; one that holds no usable points is named in the list and left out. */

@@ -17,6 +17,9 @@ const layout: ReadonlySet<string> = new Set([
   "table",
 ]);
 
+/** What stands beside a variable and never inside it. */
+const isEntity: ReadonlySet<string> = new Set(["stock", "flow", "aux", "module", "group"]);
+
 /** Reads a `<model>`. Variables may stand directly in it, as files before the standard have them. */
 export function readModel(element: XmlElement, above: Behavior, unsupported: UnsupportedList): XmileModel {
   const behavior = readBehavior(childOf(element, "behavior"), above);
@@ -39,12 +42,26 @@ export function readModel(element: XmlElement, above: Behavior, unsupported: Uns
       "This submodel has simulation specifications of its own; it runs with those of the whole model.",
     );
   }
+  /** A variable and, where its end tag is missing, the variables that follow it and stand inside it for that. */
+  const readWithSwallowed = (child: XmlElement, kind: XmileVariable["kind"]): void => {
+    const swallowed = child.isUnclosed === true ? child.children.filter((inner) => isEntity.has(inner.name)) : [];
+    const own = swallowed.length === 0 ? child.children : child.children.filter((inner) => !isEntity.has(inner.name));
+    variables.push(readVariable({ ...child, children: own }, kind, behavior, unsupported));
+    if (child.isUnclosed === true) {
+      unsupported.add(
+        child.attributes.get("name") ?? kind,
+        child.line,
+        `The end tag </${kind}> is missing; what follows is read as if it stood where the next variable begins.`,
+      );
+    }
+    for (const inner of swallowed) read(inner);
+  };
   const read = (child: XmlElement): void => {
     switch (child.name) {
       case "stock":
       case "flow":
       case "aux":
-        variables.push(readVariable(child, child.name, behavior, unsupported));
+        readWithSwallowed(child, child.name);
         return;
       case "module":
         modules.push(readModule(child, unsupported));

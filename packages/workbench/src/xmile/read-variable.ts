@@ -1,6 +1,6 @@
 import type { XmileElementEquation, XmileEquation, XmileVariable } from "./document.js";
 import { type Behavior, nonNegativeOf } from "./read-behavior.js";
-import { idAttribute, readGraphical } from "./read-graphical.js";
+import { idAttribute, overdraftAttribute, readGraphical } from "./read-graphical.js";
 import { childOf, childrenOf, textOf, type XmlElement } from "./read-xml.js";
 import type { UnsupportedList } from "./unsupported.js";
 
@@ -93,6 +93,7 @@ export function readVariable(
     inflows: childrenOf(element, "inflow").map(({ text }) => text.trim()),
     outflows: childrenOf(element, "outflow").map(({ text }) => text.trim()),
     nonNegative,
+    sharesOverdraft: element.attributes.get(overdraftAttribute)?.trim() === "in proportion",
     multiplier: multiplier === undefined || multiplier.text.trim() === "" ? undefined : equationOf(multiplier),
     ...(units === undefined ? {} : { units }),
     ...(doc === undefined ? {} : { doc }),

@@ -161,3 +161,18 @@ test("text written as XML is read back as it was", () => {
     { numRuns: 500, seed: 3 },
   );
 });
+
+test("only a variable may lack its end tag: any other tag without one, and one too many, are refused with the place", () => {
+  for (const text of [
+    "<xmile><model><aux name='a'><eqn>1</aux></model></xmile>",
+    "<xmile><model><variables><aux name='a'/></model></xmile>",
+    "<xmile><model></aux></model></xmile>",
+    "<xmile><model><aux name='a'></xmile></model>",
+    "<xmile><model><aux name='a'>",
+  ]) {
+    expect(
+      finding(() => importXmile(text, "a.xmile")),
+      text,
+    ).toMatchObject({ code: "xmile/syntax", place: { line: 1 } });
+  }
+});

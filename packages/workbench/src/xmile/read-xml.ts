@@ -12,6 +12,8 @@ export interface XmlElement {
   readonly text: string;
   /** The line of its opening tag, counted from 1. */
   readonly line: number;
+  /** Its end tag is missing; it ends where the element around it does. */
+  readonly isUnclosed?: boolean;
 }
 
 export interface XmlFile {
@@ -23,7 +25,11 @@ interface OpenElement extends XmlElement {
   readonly attributes: Map<string, string>;
   readonly children: XmlElement[];
   text: string;
+  isUnclosed?: boolean;
 }
+
+/** Elements that may lack their end tag: what one of them swallowed can be told from what is its own. */
+const mayBeUnclosed: ReadonlySet<string> = new Set(["stock", "flow", "aux"]);
 
 /** The XML declaration's encodings that are one byte per character here, or UTF-8 itself. */
 const encodings: ReadonlyMap<string, string> = new Map([
@@ -73,7 +79,8 @@ function encodingOf(bytes: Uint8Array): string {
 /**
  * Reads an XML file into elements that know their lines. Entities other than the five of XML and numbered
  * characters are refused, and so is every document type declaration: nothing is expanded, nothing is fetched.
- * Prefixes need not be declared, because a widespread converter leaves them undeclared.
+ * Prefixes need not be declared, because a widespread converter leaves them undeclared. A variable without its end tag
+ * ends with the element around it and is marked; anything else that is not well-formed is refused.
  *
  * @throws TokenwrightError `xmile/syntax`, `xmile/doctype`, `xmile/too-large`, `xmile/too-deep`, `xmile/empty`.
  */
@@ -88,7 +95,13 @@ export function readXml(text: string, file: string): XmlFile {
   let count = 0;
   const here = (): Place => lines.place(Math.max(0, Math.min(parser.position, source.length) - 1));
 
+  let lastClosed: OpenElement | undefined;
   parser.on("error", (error) => {
+    // The parser says so after it has closed the element; should no open element have the name, a second error follows.
+    if (error.message.endsWith("unexpected close tag.") && mayBeUnclosed.has(lastClosed?.name ?? "")) {
+      lastClosed!.isUnclosed = true;
+      return;
+    }
     const message = error.message
       .replace(/^(\S*:)?\d+:\d+: /, "")
       .replace(/\.$/, "")
@@ -151,6 +164,7 @@ export function readXml(text: string, file: string): XmlFile {
   parser.on("cdata", addText);
   parser.on("closetag", () => {
     const element = open.pop()!;
+    lastClosed = element;
     const parent = open.at(-1);
     if (parent === undefined) root = element;
     else parent.children.push(element);

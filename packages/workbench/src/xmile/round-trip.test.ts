@@ -41,6 +41,7 @@ test("a model in units is written in the smallest units of its tokens and in the
     flows: { expansion: { from: "reserve", to: "paid", equation: "floor(rho * reserve)", meaning: "" } },
     states: { price: { initial: "2", next: "price * 1.01", meaning: "" } } as never,
     checks: { bounded: { equation: "reserve >= 0", meaning: "" } },
+    decisions: { halving: { set: { rho: "rho / 2" }, at: "2 epoch" } },
   };
   const { text, unsupported } = toXmile(model, {
     start: "0",
@@ -51,6 +52,11 @@ test("a model in units is written in the smallest units of its tokens and in the
   });
   expect(unsupported).toEqual([
     { name: "bounded", what: "XMILE has no checks; this one is left out.", effect: "none" },
+    {
+      name: "halving",
+      what: "XMILE has no decisions; this one is left out, and its parameters keep their values.",
+      effect: "results",
+    },
   ]);
   const again = importXmile(text, "exported.xmile");
   expect(again.model.parameters!["rho"]!.value).toBe("0.003");
@@ -69,6 +75,7 @@ test("functions that XMILE lacks are named, or written as macros that say the sa
     clock: { start: "0", unit: "month" },
     auxiliaries: {
       shape: { unit: "1", equation: "erf(time)", meaning: "" },
+      late: { unit: "1", equation: "if latch(time > 1, time > 3) then 1 else 0", meaning: "" },
       whole: {
         unit: "1",
         equation:
@@ -80,6 +87,7 @@ test("functions that XMILE lacks are named, or written as macros that say the sa
   const exported = toXmile(model, { start: "0", stop: "4", step: "1", method: "euler", timeUnit: "month" });
   expect(exported.unsupported).toEqual([
     { name: "shape", what: "It is left out: XMILE has no function erf.", effect: "results" },
+    { name: "late", what: "It is left out: XMILE has no function latch.", effect: "results" },
   ]);
   const direct = importXmile(exported.text, "exported.xmile");
   // As another program reads it: the macros are ordinary ones.

@@ -33,10 +33,14 @@ export function engineModel({ model, simulation }: Pick<XmileImport, "model" | "
     }),
   );
   const lookups: Readonly<Record<string, Lookup>> = model.lookups ?? {};
+  const { clock: _, ...plain } = model;
   return {
-    ...model,
+    ...plain,
     integrate: simulation.method,
-    clock: { start: simulation.start, dt: simulation.step, unit: simulation.timeUnit },
+    // With units, time is a quantity: it needs no clock, and the step is given when the model is built.
+    ...(model.unitCheck === false
+      ? { clock: { start: simulation.start, dt: simulation.step, unit: simulation.timeUnit } }
+      : {}),
     dimensions,
     lookups,
     parameters: withText(model.parameters, "value"),
@@ -91,7 +95,8 @@ export function scheduleOf({ start, stop, step, save }: ImportedSimulation): {
  */
 export function runXmile(imported: Pick<XmileImport, "model" | "simulation">): XmileRun {
   const { model, simulation } = imported;
-  const program = build(engineModel(imported));
+  const hasUnits = model.unitCheck !== false;
+  const program = build(engineModel(imported), hasUnits ? { step: `${simulation.step} ${simulation.timeUnit}` } : {});
   const { steps, every } = scheduleOf(simulation);
   if ((steps + 1) * program.variables.size > mostCells) {
     fail({
@@ -103,13 +108,17 @@ export function runXmile(imported: Pick<XmileImport, "model" | "simulation">): X
   }
   const result = run(program, { steps });
   const rows = Array.from({ length: Math.floor(steps / every) + 1 }, (_, row) => row * every);
-  const { start, dt } = program.scale;
+  const start = hasUnits ? (rational.parseRational(simulation.start) ?? rational.zero) : program.scale.start;
+  const dt = hasUnits ? rational.parseRational(simulation.step)! : program.scale.dt;
+  // The unit of a flow is that of its stock per step.
+  const perStep = rational.toNumber(dt);
   return {
     timeUnit: simulation.timeUnit,
     times: rows.map((step) => rational.toNumber(rational.add(start, rational.multiply(rational.rational(step), dt)))),
     columns: inModelOrder(program, model).map((variable) => {
       const series = result.series(variable.name);
-      return { id: variable.name, name: labelOf(variable, model), values: rows.map((step) => series[step]!) };
+      const scale = hasUnits && variable.kind === "flow" ? perStep : 1;
+      return { id: variable.name, name: labelOf(variable, model), values: rows.map((step) => series[step]! / scale) };
     }),
   };
 }

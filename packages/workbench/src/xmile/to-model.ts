@@ -26,6 +26,18 @@ export interface XmileImport {
   readonly unsupported: readonly Unsupported[];
 }
 
+/** Where a variable of an import stands in the file, and the unit it has there. */
+export interface Origin {
+  readonly label: string;
+  readonly line: number;
+  readonly unit?: string;
+}
+
+/** An import with the origin of every variable of the file, by its name in the model. */
+export interface TracedImport extends XmileImport {
+  readonly origins: ReadonlyMap<string, Origin>;
+}
+
 /** The longest equation of the model language. */
 const longestEquation = 10_000;
 
@@ -34,9 +46,16 @@ const longestEquation = 10_000;
  * left out and named in `unsupported`, with its line.
  */
 export function toModel(document: XmileDocument): XmileImport {
+  const { model, simulation, unsupported } = toTracedModel(document);
+  return { model, simulation, unsupported };
+}
+
+/** As `toModel`, and tells where everything comes from. */
+export function toTracedModel(document: XmileDocument): TracedImport {
   const unsupported = new UnsupportedList();
   const world = new WorldBuilder(document, unsupported);
   const translator = new ModelTranslator(world);
+  world.nameUnusedModels();
   const flows = linkFlows(translator);
   const model: { -readonly [key in keyof ImportedModel]: ImportedModel[key] } = {
     title: document.header.name ?? document.header.caption ?? "Model",
@@ -47,7 +66,6 @@ export function toModel(document: XmileDocument): XmileImport {
     clock: { start: world.simulation.start, unit: timeUnitOf(world.simulation.timeUnits) },
     unitCheck: false,
   };
-  const dimensions = record([...world.dimensions.values()].map((dimension) => [dimension.id, dimensionOf(dimension)]));
   const lookups = record(world.allLookups.map((lookup) => [lookup.id, lookupOf(lookup)]));
   const parameters: [string, ImportedParameter][] = [];
   const stocks: [string, ImportedStock][] = [];
@@ -55,7 +73,7 @@ export function toModel(document: XmileDocument): XmileImport {
   for (const variable of translator.translated) {
     const { source } = variable;
     if (!isShort(variable, unsupported) || flows.isFlow(variable)) continue;
-    const key = keyOf(variable);
+    const key = keyOf(variable, world);
     const words = { ...wordsOf(variable) };
     if (source?.kind === "stock") {
       stocks.push([
@@ -64,6 +82,10 @@ export function toModel(document: XmileDocument): XmileImport {
           ...textsOf(variable.body, "initial"),
           ...words,
           ...(source.source.nonNegative ? {} : { mayBeNegative: true }),
+          // Section 4.2: the outflow listed first gets first.
+          ...(source.source.nonNegative && source.source.outflows.length > 1 && !source.source.sharesOverdraft
+            ? { overdraft: "in order" as const }
+            : {}),
         },
       ]);
     } else if (isConstant(variable)) {
@@ -76,7 +98,7 @@ export function toModel(document: XmileDocument): XmileImport {
     isShort(variable, unsupported)
       ? [
           [
-            keyOf(variable),
+            keyOf(variable, world),
             {
               ...(from === undefined ? {} : { from }),
               ...(to === undefined ? {} : { to }),
@@ -86,6 +108,12 @@ export function toModel(document: XmileDocument): XmileImport {
           ] as const,
         ]
       : [],
+  );
+  const dimensions = record(
+    [...world.dimensions.values()].flatMap((dimension) => [
+      [dimension.id, dimensionOf(dimension)] as const,
+      ...world.twinsOf(dimension).map((id) => [id, twinOf(dimension)] as const),
+    ]),
   );
   if (dimensions !== undefined) model.dimensions = dimensions;
   if (lookups !== undefined) model.lookups = lookups;
@@ -104,6 +132,13 @@ export function toModel(document: XmileDocument): XmileImport {
     model,
     simulation: { start, stop, step, ...(save === undefined ? {} : { save }), method, timeUnit: model.clock!.unit },
     unsupported: [...document.unsupported, ...unsupported.list()].sort((a, b) => a.line - b.line),
+    origins: new Map(
+      translator.translated.flatMap(({ id, label, source }) => {
+        if (source === undefined) return [];
+        const { line, units: unit } = source.source;
+        return [[id, { label, line, ...(unit === undefined ? {} : { unit }) }] as const];
+      }),
+    ),
   };
 }
 
@@ -111,8 +146,8 @@ function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-function keyOf({ id, dimensions }: TranslatedVariable): string {
-  return dimensions.length === 0 ? id : `${id}[${dimensions.map((dimension) => dimension.id).join(",")}]`;
+function keyOf({ id, dimensions }: TranslatedVariable, world: WorldBuilder): string {
+  return dimensions.length === 0 ? id : `${id}[${world.dimensionIds(dimensions).join(",")}]`;
 }
 
 function textsOf<K extends string>(
@@ -167,6 +202,13 @@ function dimensionOf({ id, label, elements, numbered, parent }: FlatDimension): 
     ...(label === id ? {} : { label }),
     ...(numbered || Object.keys(labels).length === 0 ? {} : { labels }),
   };
+}
+
+/** A second dimension with the elements of this one. */
+function twinOf(dimension: FlatDimension): ImportedDimension {
+  const { of: _, ...own } = dimensionOf(dimension);
+  const label = dimension.label;
+  return { ...own, ...(dimension.numbered ? {} : { of: dimension.id }), label };
 }
 
 const beyond = { continuous: "clamp", extrapolate: "extend", discrete: "step" } as const;

@@ -4,7 +4,7 @@ import { NotTranslated } from "./equation/syntax.js";
 import { identifierOf } from "./identifiers.js";
 import type { Elements, ImportedDimension, ImportedModel, ImportedSimulation } from "./imported-model.js";
 import { Numbers } from "./numbers.js";
-import { idAttribute } from "./read-graphical.js";
+import { idAttribute, overdraftAttribute } from "./read-graphical.js";
 import { writeXml, type XmlOut } from "./write-xml.js";
 import { changeOf, XmileNames } from "./xmile-names.js";
 
@@ -53,8 +53,16 @@ class Exporter {
     const { model, simulation } = this;
     for (const name of Object.keys(model.checks ?? {}))
       this.#leaveOut(name, "XMILE has no checks; this one is left out.", "none");
+    for (const name of Object.keys(model.decisions ?? {}))
+      this.#leaveOut(name, "XMILE has no decisions; this one is left out, and its parameters keep their values.");
     if ("modules" in model)
       this.#leaveOut("modules", "An economy of modules is exported after it is composed into one model.");
+    for (const [module, { epoch }] of Object.entries(model.schedule?.epochs ?? {}))
+      this.#leaveOut(module, `This module acts every ${epoch}; in XMILE everything acts in every step.`);
+    for (const [name, { agents, maps }] of Object.entries<ImportedDimension>(model.dimensions ?? {})) {
+      if (agents !== undefined) this.#leaveOut(name, "This is a population; XMILE has no agents.");
+      if (maps !== undefined) this.#leaveOut(name, "This dimension is mapped to another; XMILE has no maps.");
+    }
     const lookups = Object.entries(model.lookups ?? {}).map(
       ([id, { points, beyond }]): XmlOut => ({
         name: "gf",
@@ -195,7 +203,7 @@ class Exporter {
       return [
         {
           name: tag,
-          attributes: this.#nameOf(id),
+          attributes: { ...this.#nameOf(id), ...(isStock ? this.#sharingOf(id, entry) : {}) },
           content: [
             ...(dimensions.length === 0
               ? []
@@ -218,6 +226,17 @@ class Exporter {
         },
       ];
     });
+  }
+
+  /** XMILE serves outflows in their order; that they share what there is instead is said in an attribute of our own. */
+  #sharingOf(stock: string, entry: { mayBeNegative?: boolean; overdraft?: string }): Record<string, string> {
+    const outflows = Object.values(this.model.flows ?? {}).filter(({ from }) => baseOf(from) === stock);
+    if (outflows.length < 2 || entry.mayBeNegative === true || entry.overdraft === "in order") return {};
+    this.#leaveOut(
+      stock,
+      "Should this stock run out, its outflows share what there is; other programs serve them in their order.",
+    );
+    return { [overdraftAttribute]: "in proportion" };
   }
 
   #flowsOf(stock: string): XmlOut[] {

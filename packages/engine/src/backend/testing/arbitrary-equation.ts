@@ -27,6 +27,10 @@ export function arbitraryEquation(fault = "c"): fc.Arbitrary<string> {
       { weight: 1, arbitrary: tie("number").map((x) => `sqrt(round(clamp(${x}, -9, 9)) ^ 2)`) },
       { weight: 1, arbitrary: tie("number").map((x) => `clamp(${x}, -100, 100) ^ 0`) },
       {
+        weight: 1,
+        arbitrary: call(fc.constantFrom("since", "heldFor"), [tie("condition")]).map((time) => `(${time} / epoch)`),
+      },
+      {
         weight: 3,
         arbitrary: fc
           .tuple(tie("condition"), tie("number"), tie("number"))
@@ -39,6 +43,8 @@ export function arbitraryEquation(fault = "c"): fc.Arbitrary<string> {
       { weight: 1, arbitrary: pair(fc.constantFrom("and", "or"), tie("condition"), tie("condition")) },
       { weight: 1, arbitrary: tie("condition").map((c) => `(not ${c})`) },
       { weight: 1, arbitrary: fc.constantFrom("true", "false") },
+      { weight: 1, arbitrary: call(fc.constantFrom("ever", "once"), [tie("condition")]) },
+      { weight: 1, arbitrary: call(fc.constant("latch"), [tie("condition"), tie("condition")]) },
     ),
   }));
   return number;

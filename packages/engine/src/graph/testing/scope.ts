@@ -45,6 +45,8 @@ export function lowerText(text: string, builder = new GraphBuilder()): Lowered &
     builder,
     units,
     scale,
+    now: () => builder.leaf("time"),
+    every: 1,
     owner: "x",
     text,
     place: { path: "auxiliaries.x.equation" },
@@ -64,6 +66,11 @@ export function lowerText(text: string, builder = new GraphBuilder()): Lowered &
     stars: new Map(),
     remember: () => builder.leaf("state", memories++),
     hold: () => builder.leaf("state", memories++),
+    carry: (_key, _first, next) => {
+      const memory = builder.leaf("state", memories++);
+      next(memory);
+      return memory;
+    },
     level: (_, rate) => {
       const level = builder.leaf("state", memories++);
       rate(level);

@@ -30,7 +30,7 @@ const formatKeys = new Set(
     "tokenwright title about start step horizon assets modules parameters auxiliaries checks ensemble outputs guardRails replay " +
     "model stocks inputs meaning source confidence value unit equation triangular normal runs seed quantiles paths name condition share " +
     "data epoch columns from to initial compare notes variable recorded continueWith explanation text low mode high mean sd label decimals baseUnit symbol " +
-    "dimensions lookups integrate points beyond values file time x y between over before after"
+    "dimensions lookups integrate points beyond values file time x y between over before after decisions set at when while delay for"
   ).split(" "),
 );
 
@@ -106,13 +106,23 @@ function misspeltKeys(line: Line, at: At): void {
   if (key === undefined || key.length < 3) return;
   const isModuleName = line.parents[0]?.key === "modules" && line.parents.length === 3;
   const isReplayName = line.parents[0]?.key === "replay" && key.includes(".");
-  if (!formatKeys.has(key) && !isModuleName && !isReplayName) return;
+  const isDecidedName = line.parents.at(-1)?.key === "set";
+  if (!formatKeys.has(key) && !isModuleName && !isReplayName && !isDecidedName) return;
   // A key the author may choose freely: its slip is another name, not a fault of the format.
   if (
     line.parents.length === 1 &&
-    ["assets", "data", "dimensions", "inputs", "lookups", "modules", "parameters", "auxiliaries", "checks"].includes(
-      line.parents[0]!.key!,
-    )
+    [
+      "assets",
+      "data",
+      "decisions",
+      "dimensions",
+      "inputs",
+      "lookups",
+      "modules",
+      "parameters",
+      "auxiliaries",
+      "checks",
+    ].includes(line.parents[0]!.key!)
   )
     return;
   if (isIn(line, "replay", "columns") || (isIn(line, "replay", "compare") && line.parents.length === 2)) return;
@@ -203,6 +213,8 @@ function wrongValues(line: Line, at: At): void {
       at(line, line.text.replace(/\d{4}-\d\d-\d\d/, date), "bad date", { key: "date" });
     at(line, line.text.replace("epoch: 400", "epoch: -4"), "bad epoch", { key: "epoch" });
   }
+  if (key === "at") put("bad date", "2028-02-30", "28-01-01", "2027-01-01", "2026-06-30", "470", "-1 year", "2 TKN");
+  if (key === "delay") put("wrong unit", "5", "5 TKN", "5 dya", "-5 day", "runway");
   if (key === "confidence") put("bad confidence", `${value}s`);
   if (key === "tau") at(line, line.text.replace("20 %", "120 %"), "share over 100 %", { key });
   if (key === "from" || key === "to") put("bad epoch", "-1", "3.5", "later");
@@ -266,7 +278,9 @@ function wrongNumbers(line: Line, at: At): void {
 }
 
 const words = /[A-Za-z_][A-Za-z0-9_.]*/g;
-const notNames = new Set("if then else and or not min max floor round exp normal epoch epochs".split(" "));
+const notNames = new Set(
+  "if then else and or not min max floor round exp normal latch heldFor smooth sqrt epoch epochs".split(" "),
+);
 
 function wrongEquations(line: Line, at: At): void {
   const { key, value, parents } = line;
@@ -276,7 +290,11 @@ function wrongEquations(line: Line, at: At): void {
     (["inputs", "initial"].includes(parents[1]?.key ?? "") ||
       key === "recorded" ||
       parents.at(-1)?.key === "continueWith");
-  const isEquation = (key === "equation" && !/^[>|]/.test(value)) || key === "condition" || inModule || inReplay;
+  const inDecision =
+    parents[0]?.key === "decisions" &&
+    (key === "when" || key === "while" || (parents.at(-1)?.key === "set" && !quantity.test(` ${value}`)));
+  const isEquation =
+    (key === "equation" && !/^[>|]/.test(value)) || key === "condition" || inModule || inReplay || inDecision;
   if (!isEquation || value === "") return;
   const bare = value.replace(/\{[^}]*\}/g, (braces) => " ".repeat(braces.length));
   for (const match of bare.matchAll(words)) {
@@ -360,6 +378,8 @@ function missingLines(line: Line, lines: readonly Line[], at: At): void {
     at(line, undefined, "missing required key", { lines: lineOf(parent) });
   if (parents[0]?.key === "guardRails" && key === "condition")
     at(line, undefined, "missing required key", { lines: [line.number - 1] });
+  if (parents[0]?.key === "decisions" && ["at", "when", "while"].includes(key))
+    at(line, undefined, "missing required key", { lines: lineOf(parent) });
   if (parents[0]?.key === "parameters" && parents.length === 2 && key === "value")
     at(line, undefined, "missing required key", {
       // With values of single elements on the next line, these are what is not complete.

@@ -1,5 +1,5 @@
 import { limits } from "../limits.js";
-import type { Context } from "../world.js";
+import type { Context, FlatLookup } from "../world.js";
 import { binary, call, type Expression, type Index, literal, numeral, subscript } from "./build.js";
 import type { Translator } from "./contract.js";
 import { argumentContext, follow, indexOf, type Spec, specsOf } from "./references.js";
@@ -18,9 +18,9 @@ export function aggregate(
   return whole ?? combine(kind, values(argument, context, translator));
 }
 
-/** True where the expression names an array, or a part of one, that is not bound to the left side. */
+/** True where the expression names an array, or a part of one, that is not bound to the left side, or a table. */
 export function isArray(argument: XmileExpression, context: Context): boolean {
-  return sizes(argument, context, "bound or all") !== undefined;
+  return tableOf(argument, context) !== undefined || sizes(argument, context, "bound or all") !== undefined;
 }
 
 /** Number of elements. */
@@ -45,6 +45,10 @@ function direct(kind: Aggregate, argument: XmileExpression, context: Context): E
   for (const [position, spec] of specs.entries()) {
     const index = indexIn(spec, () => indexOf(variable.dimensions[position]!, (spec as { position: number }).position));
     if (index === undefined) return undefined;
+    // A part of a dimension is no part of the one that stands for it where it comes again.
+    const dimension = variable.dimensions[position]!;
+    if (index.kind === "name" && spec.kind === "several" && variable.dimensions.indexOf(dimension) < position)
+      return undefined;
     written.push(index);
   }
   return call(kind, subscript(variable.id, written));
@@ -57,7 +61,9 @@ function indexIn(spec: Spec, element: () => Index): Index | undefined {
 }
 
 /** The expression for each element its wildcards stand for, the last wildcard fastest. */
-function values(argument: XmileExpression, context: Context, translator: Translator): Expression[] {
+export function values(argument: XmileExpression, context: Context, translator: Translator): Expression[] {
+  const table = tableOf(argument, context);
+  if (table !== undefined) return table.graphical.y.map((y) => literal(Number(y)));
   const bare = argument.kind === "name" ? "all" : "bound or all";
   const counts = sizes(argument, context, bare);
   if (counts === undefined) return [translator.number(argument, context)];
@@ -73,6 +79,13 @@ function values(argument: XmileExpression, context: Context, translator: Transla
     }
     return translator.number(argument, { ...context, wild: { positions: wild, bare } });
   });
+}
+
+/** A graphical function that stands alone, whose values are a list like any other (section 3.7.1). */
+function tableOf(argument: XmileExpression, context: Context): FlatLookup | undefined {
+  if (argument.kind !== "name" || argument.indices !== undefined) return undefined;
+  const { target } = follow(argument.parts, undefined, context);
+  return target?.kind === "lookup" ? target.lookup : undefined;
 }
 
 /** How many elements each wildcard stands for; undefined where there is none. All names must agree. */

@@ -58,6 +58,11 @@ export function choose(condition: Expression, whenTrue: Expression, whenFalse: E
   return { kind: "if", condition, whenTrue, whenFalse, at };
 }
 
+/** The remainder with the sign of the dividend: x - int(x / y) y. */
+export function truncatedModulo(dividend: Expression, divisor: Expression): Expression {
+  return binary("-", dividend, binary("*", divisor, call("int", binary("/", dividend, divisor))));
+}
+
 /** How large an expression is once it is written out, and whether it draws a number. Parts are shared: each is weighed once. */
 export interface Weight {
   readonly nodes: number;

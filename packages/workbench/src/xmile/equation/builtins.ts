@@ -1,7 +1,21 @@
 import type { Context } from "../world.js";
-import { aggregate, isArray, sizeOf } from "./aggregates.js";
-import { binary, call, choose, type Expression, literal, named, negative, numeral, one, zero } from "./build.js";
+import { aggregate, isArray, sizeOf, values } from "./aggregates.js";
+import {
+  binary,
+  call,
+  choose,
+  type Expression,
+  literal,
+  named,
+  negative,
+  numeral,
+  one,
+  truncatedModulo,
+  zero,
+} from "./build.js";
+import { constantOf } from "./constants.js";
 import type { Translator } from "./contract.js";
+import { rank } from "./ranks.js";
 import { NotTranslated, type XmileExpression } from "./syntax.js";
 
 /** Arguments of a call and the means to translate them. */
@@ -25,6 +39,16 @@ interface Builtin {
 }
 
 const two = numeral("2");
+/** The first argument as the name of a variable, since only those are remembered. */
+function remembered(site: CallSite, hint: string): Expression {
+  return site.translator.variable(site.number(0), site.context, hint);
+}
+
+function initialOf(site: CallSite): Expression {
+  const value = site.number(0);
+  return constantOf(value) === undefined ? call("initial", remembered(site, "input")) : value;
+}
+
 function activeInitial(site: CallSite): Expression {
   return site.translator.startingFrom(site.number(0), site.number(1));
 }
@@ -79,6 +103,8 @@ function overArray(kind: "sum" | "prod" | "mean" | "stddev"): Builtin {
 /** A quotient, or `otherwise` where the divisor is 0. */
 function safely(site: CallSite, otherwise: Expression): Expression {
   const divisor = site.once(1, "divisor");
+  const known = constantOf(divisor);
+  if (known !== undefined) return known === 0 ? otherwise : binary("/", site.number(0), divisor);
   return choose(binary("=", divisor, zero), otherwise, binary("/", site.number(0), divisor));
 }
 
@@ -156,11 +182,18 @@ const table: Readonly<Record<string, Builtin>> = {
   step: same("step", 2),
 
   // With two arguments it is Vensim's ACTIVE INITIAL, which its converter writes so.
-  init: of(1, 2, (site) => (site.arguments.length === 1 ? call("initial", site.number(0)) : activeInitial(site))),
-  previous: same("previous", 2),
+  init: of(1, 2, (site) => (site.arguments.length === 1 ? initialOf(site) : activeInitial(site))),
+  previous: of(2, 2, (site) => call("previous", remembered(site, "input"), site.number(1))),
 
   mean: overArray("mean"),
   prod: overArray("prod"),
+  rank: of(2, 3, ({ arguments: [array, wanted, ties], context, translator }) =>
+    rank(
+      values(array!, context, translator),
+      ties === undefined ? [] : values(ties, context, translator),
+      translator.once(translator.number(wanted!, context), context, "rank"),
+    ),
+  ),
   size: of(1, 1, ({ arguments: [part], context }) => literal(sizeOf(part!, context))),
   stddev: overArray("stddev"),
   sum: overArray("sum"),
@@ -169,9 +202,12 @@ const table: Readonly<Record<string, Builtin>> = {
   if_then_else: of(3, 3, (site) => choose(site.condition(0), site.number(1), site.number(2))),
   safediv: safeDivision,
   xidz: safeDivision,
+  vmin: of(1, 1, ({ arguments: [part], context, translator }) => aggregate("min", part!, context, translator)),
+  vmax: of(1, 1, ({ arguments: [part], context, translator }) => aggregate("max", part!, context, translator)),
   zidz: of(2, 2, (site) => safely(site, zero)),
   round: same("round", 1),
   ceil: same("ceil", 1),
+  floor: same("floor", 1),
   clamp: same("clamp", 3),
   log2: same("log2", 1),
   sign: same("sign", 1),
@@ -185,7 +221,7 @@ const table: Readonly<Record<string, Builtin>> = {
   }),
   tanh: same("tanh", 1),
   integer: same("int", 1),
-  modulo: same("mod", 2),
+  modulo: of(2, 2, (site) => truncatedModulo(site.once(0, "dividend"), site.once(1, "divisor"))),
   power: of(2, 2, (site) => binary("^", site.number(0), site.number(1))),
   log: of(2, 2, (site) => binary("/", call("ln", site.number(0)), call("ln", site.number(1)))),
   rootn: of(2, 2, (site) => binary("^", site.number(0), binary("/", one, site.number(1)))),
@@ -207,7 +243,7 @@ const table: Readonly<Record<string, Builtin>> = {
   delay_n: orderLast("delayN"),
   delay_fixed: same("delay", 3),
   forecast: same("forecast", 3),
-  initial: of(1, 1, (site) => call("initial", site.number(0))),
+  initial: of(1, 1, initialOf),
   // A value that a player of the model may set.
   game: of(1, 1, (site) => site.number(0)),
   active_initial: of(2, 2, activeInitial),

@@ -19,6 +19,8 @@ export interface Translator {
   condition(expression: XmileExpression, context: Context): Expression;
   /** A name for the value, so that it can be used twice: the expression itself where it is a number or a name. */
   once(expression: Expression, context: Context, hint: string): Expression;
+  /** The expression as the name of a variable: a new one where it is anything else. */
+  variable(expression: Expression, context: Context, hint: string): Expression;
   /** The macro's value for these arguments. */
   expandMacro(name: string, given: readonly XmileExpression[], context: Context): Expression | undefined;
   /** The first expression, which the second stands in for while initial values are found. */

@@ -122,7 +122,10 @@ export function tokens(text: string): XmileToken[] {
       readName();
     } else {
       const pair = text.slice(at, at + 2);
-      const symbol = pair === ".*" || pair === "<=" || pair === ">=" || pair === "<>" ? pair : symbols.get(character);
+      const symbol =
+        pair === ".*" || pair === "//" || pair === "<=" || pair === ">=" || pair === "<>"
+          ? pair
+          : symbols.get(character);
       if (symbol === undefined)
         throw new NotTranslated(`the character ${JSON.stringify(character)} has no meaning in an equation`, at);
       at += symbol === pair ? 2 : 1;

@@ -16,6 +16,8 @@ const levels: ReadonlyMap<string, number> = new Map([
   ["-", 5],
   ["*", 6],
   ["/", 6],
+  // Stella's division that gives 0 where the divisor is 0.
+  ["//", 6],
   ["mod", 6],
   ["^", 8],
 ]);
@@ -25,6 +27,8 @@ const unaryLevel = 7;
 export interface Dialect {
   /** Vensim's NOT is looser than a comparison, `NOT a > b`; that of the standard binds like a sign. */
   readonly looseNot?: boolean;
+  /** A converter of Vensim's files writes `:NOT: a` as `a not`, which means nothing else. */
+  readonly trailingNot?: boolean;
 }
 
 /**
@@ -41,7 +45,11 @@ export function parseXmile(text: string, dialect: Dialect = {}): XmileExpression
 /** As `parseXmile` for an equation that may list values of an array: `1, 2, 3` or `0.1, 0.2; 0.3, 0.4;`. */
 export function parseXmileList(text: string, dialect: Dialect = {}): XmileExpression[] {
   if (text.length > limits.equationCharacters) throw new NotTranslated(`the equation has ${text.length} characters`);
-  const parser = new Parser(tokens(text), dialect.looseNot === true ? levels.get("=")! : unaryLevel);
+  const parser = new Parser(
+    tokens(text),
+    dialect.looseNot === true ? levels.get("=")! : unaryLevel,
+    dialect.trailingNot === true,
+  );
   return parser.list();
 }
 
@@ -53,6 +61,7 @@ class Parser {
   constructor(
     readonly all: readonly XmileToken[],
     readonly notLevel: number,
+    readonly trailingNot: boolean,
   ) {}
 
   get #token(): XmileToken {
@@ -113,6 +122,11 @@ class Parser {
     for (;;) {
       const token = this.#token;
       const operator = token.kind === "symbol" || token.kind === "word" ? token.text : "";
+      if (operator === "not" && this.trailingNot && least <= this.notLevel) {
+        this.#next += 1;
+        left = { kind: "unary", operator: "not", operand: left, at };
+        continue;
+      }
       const level = levels.get(operator);
       if (level === undefined || level < least) return left;
       if (++this.#operators > limits.equationOperators) {
@@ -121,7 +135,10 @@ class Parser {
       this.#next += 1;
       // A power groups to the right and takes a signed exponent.
       const right = operator === "^" ? this.#deeper(() => this.#expression(unaryLevel)) : this.#expression(level + 1);
-      left = { kind: "binary", operator: operator as XmileOperator, left, right, at };
+      left =
+        operator === "//"
+          ? { kind: "call", parts: ["safediv"], arguments: [left, right], at }
+          : { kind: "binary", operator: operator as XmileOperator, left, right, at };
     }
   }
 

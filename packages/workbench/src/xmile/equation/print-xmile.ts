@@ -91,10 +91,7 @@ function pieceOf(node: Expression, writer: Writer): readonly [text: string, leve
       if (node.name === "epoch") return ["DT", primary];
       return [writer.name(node.name), primary];
     case "subscript":
-      return [
-        `${writer.name(node.name)}[${node.indices.map((index) => (index.kind === "all" ? "*" : index.kind === "name" ? writer.name(index.name) : index.text)).join(", ")}]`,
-        primary,
-      ];
+      return [`${writer.name(node.name)}[${node.indices.map((index) => indexOf(index, writer)).join(", ")}]`, primary];
     case "unary":
       return node.operator === "not"
         ? [`NOT ${print(node.operand, primary, writer)}`, unary]
@@ -109,6 +106,13 @@ function pieceOf(node: Expression, writer: Writer): readonly [text: string, leve
     case "call":
       return callOf(node, writer);
   }
+}
+
+function indexOf(index: equation.Index, writer: Writer): string {
+  if (index.kind === "all") return "*";
+  if (index.kind === "position") return index.text;
+  const shift = index.shift === undefined ? "" : `${index.shift < 0 ? " - " : " + "}${Math.abs(index.shift)}`;
+  return `${writer.name(index.name)}${shift}`;
 }
 
 function infix(

@@ -41,7 +41,7 @@ export function follow(
   context: Context,
 ): Followed {
   let found: Followed = { parts, target: context.scope.resolve(parts), indices, context };
-  for (let depth = 0; found.target?.kind === "argument" && depth <= limits.nesting; depth++) {
+  for (let depth = 0; found.target?.kind === "argument" && depth <= limits.macroDepth; depth++) {
     const { expression, context: given } = found.target.argument;
     if (expression.kind !== "name") return found;
     if (found.indices !== undefined && expression.indices !== undefined) {

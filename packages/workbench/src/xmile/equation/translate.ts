@@ -1,4 +1,5 @@
 import type { XmileEquation } from "../document.js";
+import { allElements } from "../elements.js";
 import { limits } from "../limits.js";
 import type { Context, FlatLookup, FlatVariable, World } from "../world.js";
 import {
@@ -14,12 +15,14 @@ import {
   numeral,
   one,
   subscript,
+  truncatedModulo,
   weigh,
   zero,
 } from "./build.js";
 import { type CallSite, callBuiltin, constantNamed } from "./builtins.js";
-import type { TranslatedVariable, Translator } from "./contract.js";
-import { argumentContext, follow, oneValue } from "./references.js";
+import { constantOf } from "./constants.js";
+import { NeedsElements, type TranslatedVariable, type Translator } from "./contract.js";
+import { argumentContext, follow, indexOf, oneValue } from "./references.js";
 import { NotTranslated, type XmileExpression, type XmileIndex } from "./syntax.js";
 
 /** Prefixes of function names that say whose they are (section 3.2.2.3). */
@@ -30,8 +33,12 @@ const namespaces: ReadonlySet<string> = new Set([
   "user",
   "anylogic",
   "forio",
+  "insightmaker",
   "powersim",
+  "simanticssd",
+  "simile",
   "simlin",
+  "sysdea",
 ]);
 
 const comparisons: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "=", "<>"]);
@@ -57,6 +64,7 @@ export interface Host {
 export class EquationTranslator implements Translator {
   readonly world: World;
   #macroUses = 0;
+  #macroSteps = 0;
 
   constructor(readonly host: Host) {
     this.world = host.world;
@@ -73,8 +81,20 @@ export class EquationTranslator implements Translator {
   }
 
   once(expression: Expression, context: Context, hint: string): Expression {
-    if (!weigh(expression).draws) return expression;
+    return weigh(expression).draws ? this.#helper(expression, context, hint) : expression;
+  }
+
+  variable(expression: Expression, context: Context, hint: string): Expression {
+    const isVariable =
+      expression.kind === "subscript" ||
+      (expression.kind === "name" && expression.name !== "time" && expression.name !== "epoch");
+    return isVariable ? expression : this.#helper(expression, context, hint);
+  }
+
+  /** The expression as a variable of its own. */
+  #helper(expression: Expression, context: Context, hint: string): Expression {
     const dimensions = context.binding === undefined && context.wild === undefined ? context.dimensions : [];
+    if (new Set(dimensions).size < dimensions.length) throw new NeedsElements();
     const id = this.host.newName(`${context.owner.id}_${hint}`);
     this.host.add({
       id,
@@ -90,7 +110,7 @@ export class EquationTranslator implements Translator {
   }
 
   expandMacro(name: string, given: readonly XmileExpression[], context: Context): Expression | undefined {
-    if (context.depth > limits.nesting)
+    if (context.depth > limits.macroDepth)
       throw new NotTranslated(`the macro ${name.toUpperCase()} uses itself without end`);
     if (this.world.macros.has(name) && ++this.#macroUses > limits.macroUses)
       throw new NotTranslated("macros are used too often");
@@ -109,6 +129,9 @@ export class EquationTranslator implements Translator {
   }
 
   #translate(expression: XmileExpression, context: Context): Expression {
+    // A condition that is known leaves nothing behind, however long it took to find out.
+    if (context.depth > 0 && ++this.#macroSteps > limits.macroSteps)
+      throw new NotTranslated("macros are used too often", expression.at);
     const made = this.#make(expression, context);
     if (weigh(made).nodes > limits.translatedNodes)
       throw new NotTranslated("the equation is too long once it is written out", expression.at);
@@ -129,20 +152,29 @@ export class EquationTranslator implements Translator {
           : not(this.condition(expression.operand, context));
       case "transpose":
         return this.#transpose(expression.operand, context, expression.at);
-      case "if":
-        return choose(
-          this.condition(expression.condition, context),
-          this.number(expression.whenTrue, context),
-          this.number(expression.whenFalse, context),
-        );
+      case "if": {
+        const condition = this.condition(expression.condition, context);
+        // A macro that uses itself comes to an end where its condition is known.
+        const known = context.depth > 0 ? constantOf(condition) : undefined;
+        if (known !== undefined) return this.number(known === 0 ? expression.whenFalse : expression.whenTrue, context);
+        return choose(condition, this.number(expression.whenTrue, context), this.number(expression.whenFalse, context));
+      }
       case "binary": {
         const { operator, left, right } = expression;
         if (operator === "and" || operator === "or")
           return binary(operator, this.condition(left, context), this.condition(right, context));
-        if (operator === "mod") return call("mod", this.number(left, context), this.number(right, context));
+        if (operator === "mod") return this.#modulo(left, right, context);
         return binary(operator, this.number(left, context), this.number(right, context));
       }
     }
+  }
+
+  /** The standard's remainder takes the sign of the divisor; Vensim's, written the same, that of the dividend. */
+  #modulo(left: XmileExpression, right: XmileExpression, context: Context): Expression {
+    const dividend = this.number(left, context);
+    const divisor = this.number(right, context);
+    if (!this.world.isVensim) return call("mod", dividend, divisor);
+    return truncatedModulo(this.once(dividend, context, "dividend"), this.once(divisor, context, "divisor"));
   }
 
   #name(
@@ -168,8 +200,11 @@ export class EquationTranslator implements Translator {
           throw new NotTranslated(`the dimension ${target.dimension.label} is not one of this variable`, at);
         return inner.binding === undefined ? named(target.dimension.id) : literal(inner.binding[bound]! + 1);
       }
-      case "lookup":
+      case "lookup": {
+        const y = indices === undefined ? undefined : pointOf(target.lookup, indices);
+        if (y !== undefined) return y;
         throw new NotTranslated(`the graphical function ${target.lookup.label} is used without an argument`, at);
+      }
       default: {
         if (parts.length === 1 && parts[0] === "self") return this.#self(indices, inner);
         const constant = indices === undefined ? constantNamed(parts.at(-1)!, this.world) : undefined;
@@ -207,6 +242,9 @@ export class EquationTranslator implements Translator {
     }
     if ((name === "lookup" || name === "with_lookup") && given.length === 2) {
       const [first, x] = given as [XmileExpression, XmileExpression];
+      // So a converter writes Vensim's VMIN and VMAX.
+      const extreme = first.kind === "name" && context.scope.resolve(first.parts) === undefined ? first.parts[0] : "";
+      if (extreme === "vmin" || extreme === "vmax") return callBuiltin(extreme, this.#site([x], context))!;
       const found = first.kind === "name" ? this.#table(first.parts, first.indices, context) : undefined;
       if (found === undefined) throw new NotTranslated("the first argument of LOOKUP is not a graphical function", at);
       return call("lookup", named(found.id), this.number(x, context));
@@ -215,7 +253,36 @@ export class EquationTranslator implements Translator {
     if (expanded !== undefined) return expanded;
     const made = indices === undefined ? callBuiltin(name, this.#site(given, context)) : undefined;
     if (made !== undefined) return made;
+    // Some programs write a value without arguments as a call: PI().
+    const constant = given.length === 0 && indices === undefined ? constantNamed(name, this.world) : undefined;
+    if (constant !== undefined) return constant;
+    const element = given.length === 1 ? this.#flat(parts, given[0]!, context) : undefined;
+    if (element !== undefined) return element;
     throw new NotTranslated(`the function ${name.toUpperCase()} is not known`, at);
+  }
+
+  /** `A(10)`: the tenth element of an array in row-major order (section 3.3.2); 0 where there is none. */
+  #flat(parts: readonly string[], place: XmileExpression, context: Context): Expression | undefined {
+    const { target, indices } = follow(parts, undefined, context);
+    if (target?.kind !== "variable" || indices !== undefined || target.variable.dimensions.length === 0)
+      return undefined;
+    const { id, dimensions } = target.variable;
+    const elements = allElements(dimensions).map((positions) =>
+      subscript(
+        id,
+        positions.map((position, at) => indexOf(dimensions[at]!, position)),
+      ),
+    );
+    const index = this.number(place, context);
+    const known = constantOf(index);
+    if (known !== undefined) return elements[Math.floor(known) - 1] ?? zero;
+    if (elements.length > limits.writtenOut)
+      throw new NotTranslated(`a computed place among ${elements.length} elements is too long to write out`);
+    const whole = call("floor", this.once(index, context, "index"));
+    return elements.reduceRight<Expression>(
+      (otherwise, element, at) => choose(binary("=", whole, literal(at + 1)), element, otherwise),
+      zero,
+    );
   }
 
   /** The table that a name stands for: one that stands alone, or that of a variable. */
@@ -246,6 +313,14 @@ export class EquationTranslator implements Translator {
     );
     return oneValue(target.variable, reversed, inner, this);
   }
+}
+
+/** `f[3]`: the third value of a graphical function (section 3.7.1). */
+function pointOf({ graphical }: FlatLookup, indices: readonly XmileIndex[]): Expression | undefined {
+  const [index] = indices;
+  if (indices.length !== 1 || index?.kind !== "expression" || index.value.kind !== "number") return undefined;
+  const y = graphical.y[Math.floor(Number(index.value.text)) - 1];
+  return y === undefined ? zero : literal(Number(y));
 }
 
 /** Whether an expression of the model language is true or false rather than a number. */

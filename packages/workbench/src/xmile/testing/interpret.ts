@@ -24,6 +24,7 @@ class Interpreter {
   readonly #elements = new Map<string, readonly string[]>();
   readonly #flows: (Ends & { readonly key: string })[] = [];
   readonly #mayBeNegative = new Map<string, boolean>();
+  readonly #inOrder = new Set<string>();
   readonly #sites = new Map<string, Site>();
   readonly #callNumbers = new Map<Expression, number>();
   readonly #start: number;
@@ -50,9 +51,11 @@ class Interpreter {
       this.#declare(key, "value", value, elements);
     for (const [key, { equation: text, elements }] of Object.entries(model.auxiliaries ?? {}))
       this.#declare(key, "value", text, elements);
-    for (const [key, { initial, elements, mayBeNegative }] of Object.entries(model.stocks ?? {})) {
-      for (const cell of this.#declare(key, "stock", initial, elements))
+    for (const [key, { initial, elements, mayBeNegative, overdraft }] of Object.entries(model.stocks ?? {})) {
+      for (const cell of this.#declare(key, "stock", initial, elements)) {
         this.#mayBeNegative.set(cell, mayBeNegative === true);
+        if (overdraft === "in order") this.#inOrder.add(cell);
+      }
     }
     for (const [key, { from, to, equation: text, elements }] of Object.entries(model.flows ?? {})) {
       for (const cell of this.#declare(key, "value", text, elements)) {
@@ -157,6 +160,7 @@ class Interpreter {
         this.#flows,
         rates.flows.map((rate) => rate * this.#dt),
         (stock) => this.#mayBeNegative.get(stock) === true,
+        (stock) => this.#inOrder.has(stock),
       ),
     );
     for (const [site, value] of remembered) site.history.push(value);

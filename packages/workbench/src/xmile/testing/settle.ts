@@ -4,12 +4,13 @@ export interface Ends {
   readonly to: string | undefined;
 }
 
-/** Amounts of one step; outflows of a stock that may not be negative share what it has and gets. */
+/** Amounts of one step; outflows of a stock that may not be negative share what it has and gets, or are served in order. */
 export function settle(
   stocks: ReadonlyMap<string, number>,
   flows: readonly Ends[],
   requested: readonly number[],
   mayBeNegative: (stock: string) => boolean,
+  inOrder: (stock: string) => boolean = () => false,
 ): number[] {
   const amounts = [...requested];
   for (let round = 0; round < 2 * stocks.size + 2; round++) {
@@ -29,7 +30,13 @@ export function settle(
       const available = Math.max(0, level + inflow);
       if (outflow <= available) continue;
       isSettled = false;
-      for (const at of leaving) amounts[at]! *= available / outflow;
+      let left = available;
+      for (const at of leaving) {
+        const size = Math.abs(amounts[at]!);
+        const part = inOrder(stock) ? Math.min(size, left) : (size * available) / outflow;
+        left -= part;
+        amounts[at] = Math.sign(amounts[at]!) * part;
+      }
     }
     if (isSettled) break;
   }
