@@ -49,6 +49,17 @@ export function equationsOf(
       add("Initial values", { path: `${section}.${name}.initial`, ...left, text, meaning });
     }
   }
+  for (const [name, { conveyor, meaning }] of Object.entries(model.stocks ?? {})) {
+    for (const [field, mark] of [
+      ["time", "transit time"],
+      ["cliff", "cliff"],
+    ] as const) {
+      const text = conveyor?.[field];
+      if (text === undefined || isQuantity(text)) continue;
+      const left = { left: `${mark} of ${name}`, leftLatex: marked(name, mark) };
+      add("Conveyors", { path: `stocks.${name}.conveyor.${field}`, ...left, text, meaning });
+    }
+  }
   for (const [name, { equation: text, meaning, from, to }] of Object.entries(model.flows ?? {})) {
     const ends =
       from === undefined

@@ -189,6 +189,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "The number of levels of delayN or smoothN is not known before the run.",
     "Write a whole number from 1 to 1000.",
   ],
+  "equation/conveyor": [
+    "`leaving(…)` is asked of something that is no conveyor.",
+    "Name a stock declared with `conveyor`, or declare it so.",
+  ],
   "equation/memory": [
     "`previous` or `initial` is given an expression; they look back at a variable.",
     "Give the expression a name of its own as an auxiliary.",
@@ -255,6 +259,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   ],
   "internal/error": ["Something happened that no input should cause.", "Report it with the scenario that shows it."],
   "internal/no-code": ["An error without a finding was made.", "Report it with the scenario that shows it."],
+  "ledger/conveyor": [
+    "The batches in a conveyor do not sum to what its stock holds: the run is stopped.",
+    "Report it with the scenario that shows it.",
+  ],
   "ledger/leak": [
     "The stocks do not sum to what was minted less what was burned: the run is stopped.",
     "Report it with the scenario that shows it.",
@@ -267,6 +275,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "lookup/points": ["A table has no points, or far too many.", "Give at least one point."],
   "lookup/unit": ["One side of a table has values in different units.", "Use one unit for each side."],
   "model/clock": ["The clock of a model without units is not two numbers.", "Write a start and a step above zero."],
+  "model/conveyor": [
+    "A conveyor is declared in a way that it cannot work: nothing carries what leaves it, or it may be negative, has a cliff without linear release, or is integrated by rk4.",
+    "Do what the hint says; one flow out of it must name `leaving(it)`.",
+  ],
   "model/decision": [
     "A decision is not complete, or says two things that exclude each other.",
     "Give it `set` and exactly one of `at`, `when` and `while`; `delay` goes with `when`.",
@@ -336,6 +348,14 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "run/count": [
     "The number of steps or runs is not a whole number in the range allowed.",
     "Use a whole number that the message allows.",
+  ],
+  "run/conveyor": [
+    "A time in a conveyor is negative, not finite or longer than a million steps, or all conveyors together would hold too many batches.",
+    "Check its time, or choose a longer step.",
+  ],
+  "run/conveyor-content": [
+    "The parts listed as the content of a conveyor do not sum to its initial amount.",
+    "Correct one of them, or remove `content` to spread the amount evenly over the transit time.",
   ],
   "run/delay": [
     "A fixed delay is negative, not finite or too long.",

@@ -23,6 +23,7 @@ const calls: Readonly<Record<string, string>> = {
   delay: "delay(y, {1 day})",
   delayN: "delayN(y, {1 day}, 2)",
   smoothN: "smoothN(y, {1 day}, 2)",
+  leaving: "leaving(belt) * epoch",
   trend: "trend(y, {1 day}) * {1 day}",
   forecast: "forecast(y, {1 day}, {1 day})",
   lookup: "lookup(table, y)",
@@ -34,6 +35,13 @@ const calls: Readonly<Record<string, string>> = {
   sum: "sum(z[*])",
   mean: "mean(z[*])",
   prod: "prod(z[*])",
+  count: "count(z[*] > 1)",
+  share: "share(z[*] > 1)",
+  gini: "gini(z[*])",
+  quantile: "quantile(z[*], 0.5)",
+  topShare: "topShare(z[*], 1)",
+  choose: "choose(z[*])",
+  at: "at(z[*], 1)",
 };
 
 function callOf(name: string): string {
@@ -51,6 +59,8 @@ test.each(names)("%s is computed", (name) => {
     title: name,
     dimensions: { half: { elements: ["first", "second"] } },
     lookups: { table: { points: [["0", "1"] as const, ["1", "2"] as const] } },
+    stocks: { belt: { initial: "1", meaning: "a queue", conveyor: { time: "2 day" } } },
+    flows: { off: { from: "belt", equation: "leaving(belt)", meaning: "leaves it" } },
     auxiliaries: {
       x: { unit: "1", equation: callOf(name), meaning: "asked" },
       y: { unit: "1", equation: "1", meaning: "a value" },

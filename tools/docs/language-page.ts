@@ -38,6 +38,9 @@ const kindNotes: Partial<Readonly<Record<equation.FunctionKind, string>>> = {
   elementary:
     "`floor`, `ceil` and `round` count base units: of a plain number, of an amount of one asset, or of such an amount per time.\n" +
     "`sqrt` halves the powers of a unit. `exp`, `ln`, `log10`, `sin`, `cos`, `tan`, `tanh` and `erf` take plain numbers.",
+  memory:
+    "`leaving` asks a conveyor, a stock with a queue in it ([guide](../guides/conveyors.md)): the flow that carries what has come to its\n" +
+    "end is `leaving(unbonding)`.",
   time: "`time` in them is the time since the start of the run.",
   event:
     "They see the condition of their own step; what they remember changes between steps. `latch`, `ever` and `once` are conditions,\n" +

@@ -1,6 +1,7 @@
 import {
   build,
   compose,
+  conveyorText,
   createUnits,
   type Economy,
   isEconomy,
@@ -105,7 +106,11 @@ function modulesSection(economy: Economy, { pathOf }: ModelSources): string {
 function symbolTable(flat: Model, program: Program): string {
   const value: Readonly<Record<string, (name: string) => string>> = {
     parameter: (name) => flat.parameters?.[name]?.value ?? "",
-    stock: (name) => flat.stocks?.[name]?.initial ?? "",
+    stock: (name) => {
+      const stock = flat.stocks?.[name];
+      const queue = stock?.conveyor === undefined ? "" : `; conveyor: ${conveyorText(stock.conveyor)}`;
+      return `${stock?.initial ?? ""}${queue}`;
+    },
     state: (name) => flat.states?.[name]?.initial ?? "",
   };
   const kinds = ["parameter", "input", "stock", "state", "flow", "auxiliary"];

@@ -1,5 +1,6 @@
 import {
   compose,
+  conveyorText,
   type Dimension,
   equation,
   isEconomy,
@@ -73,10 +74,15 @@ function explanation({ name, model, scenarios }: Subject<Model>): string {
   );
   section(
     "Stocks at the start",
-    entries(model.stocks).flatMap(([own, { initial, unit, meaning, mayBeNegative, overdraft, ...more }]) =>
+    entries(model.stocks).flatMap(([own, { initial, unit, meaning, mayBeNegative, overdraft, conveyor, ...more }]) =>
       item(
         own,
-        `${byElement(model, own, initial, more)}${unit === undefined ? "" : ` [${unit}]`}${mayBeNegative === true ? ", may be negative" : ""}${overdraft === "in order" ? ", serves its outflows in order" : ""}`,
+        [
+          `${byElement(model, own, initial, more)}${unit === undefined ? "" : ` [${unit}]`}`,
+          ...(mayBeNegative === true ? ["may be negative"] : []),
+          ...(overdraft === "in order" ? ["serves its outflows in order"] : []),
+          ...(conveyor === undefined ? [] : [`conveyor: ${conveyorText(conveyor)}`]),
+        ].join(", "),
         meaning,
         width,
         provenance(more),

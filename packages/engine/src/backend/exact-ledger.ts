@@ -34,11 +34,11 @@ export class ExactLedger {
     this.#network = namesAgents ? undefined : agentNetwork(program, agentAt);
   }
 
-  /** Moves all stocks at once. `requested` and what the overdraft is told count agents one by one. */
+  /** Moves all stocks at once; what the flows really moved. Agents are counted one by one. */
   settle(
     requested: readonly Rational[],
     onOverdraft: (stock: number, requested: Rational, available: Rational) => void,
-  ): void {
+  ): readonly Rational[] {
     const { books } = this.program;
     const network = this.#network ?? agentNetwork(this.program, this.agentAt);
     const { amounts: moved, overdrafts } = settle(network, this.levels, requested);
@@ -64,6 +64,7 @@ export class ExactLedger {
         this.#expected[index] = rational.subtract(this.#expected[index]!, this.#all(flow, amounts));
       }
     }
+    return amounts;
   }
 
   /** Sets a stock to a value from outside; its book takes the difference as given. */
@@ -100,8 +101,18 @@ export class ExactLedger {
     return total;
   }
 
-  #all(flow: number, amounts: readonly Rational[]): Rational {
+  /** What a flow moves of these amounts: one, or one for every agent. */
+  amountsOf(flow: number, amounts: readonly Rational[]): readonly Rational[] {
     const start = this.#flowStarts[flow]!;
-    return amounts.slice(start, start + this.#sizes.flows[flow]!).reduce(rational.add, rational.zero);
+    return amounts.slice(start, start + this.#sizes.flows[flow]!);
+  }
+
+  /** The stocks in the order of the program, of a population that of its first agent. */
+  firstLevels(): readonly Rational[] {
+    return this.starts.map((start) => this.levels[start]!);
+  }
+
+  #all(flow: number, amounts: readonly Rational[]): Rational {
+    return this.amountsOf(flow, amounts).reduce(rational.add, rational.zero);
   }
 }

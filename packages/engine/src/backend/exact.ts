@@ -6,6 +6,7 @@ import type { Program } from "../model/index.js";
 import { type DrawKey, drawKey, uniform } from "../random/index.js";
 import { agentsOf } from "./agent-network.js";
 import type { Backend, RunReport, RunRequest, Stepper } from "./contract.js";
+import { ExactConveyors } from "./exact-conveyor.js";
 import { ExactLedger } from "./exact-ledger.js";
 import { reduceExactly } from "./exact-populations.js";
 import { type Fault, inputsOf, isAgent, missingInput, negativeStock, noSuchAgent, runFailure } from "./failures.js";
@@ -51,6 +52,7 @@ export class ExactStepper implements Stepper<Rational> {
   /** How far into the step a stage of an integrator stands. */
   #fraction: Rational = rational.zero;
   #pipelines: (readonly ExactPipeline[])[] = [];
+  readonly #conveyors: ExactConveyors;
   readonly #keys = new Map<number, DrawKey>();
   readonly #forced = new Map<NodeId, Rational>();
   readonly #observations: Observations;
@@ -59,6 +61,7 @@ export class ExactStepper implements Stepper<Rational> {
     this.#program = program;
     this.#request = request;
     this.#observations = new Observations(request.firstRun, 1);
+    this.#conveyors = new ExactConveyors(program, request.firstRun);
     const zeros = ({ population }: { readonly population?: number }) =>
       new Array<Value>(agentsOf(program, population)).fill(rational.zero);
     this.#values = program.graph.nodes.map(zeros);
@@ -86,8 +89,9 @@ export class ExactStepper implements Stepper<Rational> {
 
   /** Computes the first step once, to see what delays, averages and other hidden memories start with. */
   #openMemories(): void {
-    const { stocks, states, pipelines, stepOrder, scale } = this.#program;
-    if (pipelines.length === 0 && [...stocks, ...states].every(({ opening }) => opening === undefined)) return;
+    const { stocks, states, pipelines, conveyors, stepOrder, scale } = this.#program;
+    const hasLate = [...stocks, ...states].some(({ opening }) => opening !== undefined);
+    if (pipelines.length === 0 && conveyors.length === 0 && !hasLate) return;
     this.#isStarting = true;
     this.#pipelines = pipelines.map(({ input }) =>
       this.#values[input]!.map(() => ({ length: 1, opening: rational.zero, entered: [] })),
@@ -95,6 +99,11 @@ export class ExactStepper implements Stepper<Rational> {
     this.#evaluateAll(stepOrder);
     for (const [index, { opening, name }] of stocks.entries()) {
       if (opening !== undefined) this.ledger.set(index, this.#definite(opening, name));
+    }
+    if (conveyors.length > 0) {
+      this.#conveyors.open(this.ledger.firstLevels(), (node) => this.value(node));
+      // Once more, now that it is known what leaves the conveyors in this step.
+      this.#evaluateAll(stepOrder);
     }
     for (const [index, { opening, name }] of states.entries()) {
       if (opening !== undefined) this.#states[index] = this.#definiteAll(opening, name);
@@ -129,10 +138,9 @@ export class ExactStepper implements Stepper<Rational> {
 
   /** Sets a stock to a value from outside, in internal units; the books take the difference as given. */
   setStock(name: string, value: Rational): void {
-    this.ledger.set(
-      this.#program.stocks.findIndex((stock) => stock.name === name),
-      value,
-    );
+    const stock = this.#program.stocks.findIndex((one) => one.name === name);
+    this.ledger.set(stock, value);
+    this.#conveyors.set(stock, value, this.step, (node) => this.value(node));
   }
 
   evaluate(): void {
@@ -181,13 +189,19 @@ export class ExactStepper implements Stepper<Rational> {
         discrete[index] ?? state.map((value, agent) => addScaled(value, rates.states[index]![agent]!, dt)),
     );
     const requested = rates.flows.flatMap((flow) => flow.map((rate) => rational.multiply(rate, dt)));
-    this.ledger.settle(requested, (stock, asked, available) => {
+    const moved = this.ledger.settle(requested, (stock, asked, available) => {
       const { name } = program.stocks[stock]!;
       this.#observations.overdraft(name, 0, this.step, rational.toNumber(asked), rational.toNumber(available));
     });
+    this.#conveyors.move(
+      this.step,
+      (flow) => this.ledger.amountsOf(flow, moved),
+      (node) => this.value(node),
+    );
     this.#states = next;
     this.step++;
     this.ledger.audit(this.step, this.#run);
+    if (program.conveyors.length > 0) this.#conveyors.audit(this.step, this.ledger.firstLevels());
   }
 
   /** What all flows and continuous memories change by per time, as evaluated. */
@@ -326,6 +340,12 @@ export class ExactStepper implements Stepper<Rational> {
         return this.#values[node.arguments[agent]!]![0]!;
     }
     if (isReduction(node.operation)) return this.#reduce(id, agent);
+    if (node.operation === "leaving") {
+      const leaks = node.arguments.flatMap((argument) => this.#values[argument]!);
+      const unknown = leaks.find(isUndefined);
+      if (unknown !== undefined) return unknown;
+      return this.#narrow(id, this.#conveyors.leaving(node.index!, this.step, leaks as Rational[]));
+    }
     const values = node.arguments.map((argument) => this.#valueFor(argument, agent));
     if (node.operation === "spread") return values[0]!;
     if (node.operation === "select") {

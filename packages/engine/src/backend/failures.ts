@@ -90,6 +90,16 @@ export function leak(unit: string, difference: string, step: number, run: number
   });
 }
 
+/** A conveyor whose batches are not what its stock holds; always a fault of ours. */
+export function brokenConveyor(name: string, batches: string, held: string, step: number, run: number) {
+  return new TokenwrightError({
+    code: "ledger/conveyor",
+    message: `internal: the batches in the conveyor "${name}" sum to ${batches} base units and its stock holds ${held}, after step ${step} of run ${run}.`,
+    expected: "batches that sum to the stock",
+    hint: "this is a fault of Tokenwright: please report it with the scenario",
+  });
+}
+
 /** The values an equation was computed from, as text: `price = 0, volume = 12`; at most twelve. */
 export function inputsOf(
   program: Program,

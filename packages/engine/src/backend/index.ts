@@ -9,6 +9,7 @@ export {
   type Stepper,
   type Violation,
 } from "./contract.js";
+export { mostBatches, runsForConveyors } from "./conveyor-times.js";
 export { evaluateNode } from "./evaluate-node.js";
 export { ExactStepper, exact, widestNumber } from "./exact.js";
 export { JsStepper, js } from "./js.js";

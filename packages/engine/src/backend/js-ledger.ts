@@ -102,8 +102,13 @@ export class Ledger {
     this.audit(0, 0);
   }
 
-  /** Moves all stocks at once. */
-  settle(requested: readonly Float64Array[], onOverdraft: OnOverdraft): void {
+  /** What the nearest doubles leave. */
+  get rests(): readonly Float64Array[] {
+    return this.#rest;
+  }
+
+  /** Moves all stocks at once; what the flows really moved. */
+  settle(requested: readonly Float64Array[], onOverdraft: OnOverdraft): readonly Float64Array[] {
     for (const [stock, entries] of this.#entries.entries()) {
       const level = this.levels[stock]!;
       const rest = this.#rest[stock]!;
@@ -119,6 +124,7 @@ export class Ledger {
       for (const { flow, sign, size } of entries) accumulateAll(hi, lo, moved[flow]!, size, sign);
       renormalise(hi, lo);
     }
+    return moved;
   }
 
   #overdrawnRuns(): readonly number[] {

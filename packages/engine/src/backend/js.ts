@@ -3,6 +3,7 @@ import type { NodeId, Operation } from "../graph/index.js";
 import type { Program } from "../model/index.js";
 import { agentsOf } from "./agent-network.js";
 import type { Backend, RunReport, RunRequest, Stepper } from "./contract.js";
+import { Conveyors } from "./conveyor.js";
 import { inputsOf, isAgent, missingInput, negativeStock, noSuchAgent, notFinite, runFailure } from "./failures.js";
 import { drawInstruction } from "./js-draws.js";
 import { type FlowEnds, Ledger } from "./js-ledger.js";
@@ -60,6 +61,7 @@ export class JsStepper implements Stepper<number> {
   readonly #starting: Float64Array;
   readonly #pipelines: Pipeline[] = [];
   readonly #pipelineLanes: readonly Float64Array[];
+  readonly #conveyors: Conveyors;
   /** How far into the step a stage of an integrator stands. */
   #fraction = 0;
 
@@ -78,6 +80,7 @@ export class JsStepper implements Stepper<number> {
       program.flows.map((flow) => (flow[end] === undefined ? undefined : newLanes(flow)));
     this.#ends = { from: endsAt("fromAt"), to: endsAt("toAt") };
     this.ledger = new Ledger(program, request.runs, this.#ends);
+    this.#conveyors = new Conveyors(program, request.runs, request.firstRun);
     this.#observations = new Observations(request.firstRun, request.runs);
     const parameters = program.parameters.map(newLanes);
     this.#lanes = [];
@@ -99,6 +102,7 @@ export class JsStepper implements Stepper<number> {
     const remembered = [
       ...program.states.map(({ next, rate }) => (next ?? rate)!),
       ...program.pipelines.map((one) => one.input),
+      ...program.conveyors.flatMap(({ time, cliff = time }) => [time, cliff]),
     ];
     this.#nextOfStates = remembered.map((node, index) => {
       // What a delay or an average remembers has the name of the variable whose equation it stands in.
@@ -194,12 +198,18 @@ export class JsStepper implements Stepper<number> {
 
   /** Computes the first step once, to see what delays, averages and other hidden memories start with. */
   #openMemories(): void {
-    const { stocks, states, pipelines, stepOrder } = this.#program;
-    if (pipelines.length === 0 && [...stocks, ...states].every(({ opening }) => opening === undefined)) return;
+    const { stocks, states, pipelines, conveyors, stepOrder } = this.#program;
+    const hasLate = [...stocks, ...states].some(({ opening }) => opening !== undefined);
+    if (pipelines.length === 0 && conveyors.length === 0 && !hasLate) return;
     this.#starting.fill(1);
     this.#execute(stepOrder);
     for (const [index, { opening }] of stocks.entries()) {
       if (opening !== undefined) this.ledger.open(index, this.#lanes[opening]!);
+    }
+    if (conveyors.length > 0) {
+      this.#conveyors.open(this.ledger.levels, (node) => this.#lanes[node]!);
+      // Once more, now that it is known what leaves the conveyors in this step.
+      this.#execute(stepOrder);
     }
     for (const [index, { opening }] of states.entries()) {
       if (opening !== undefined) this.#states[index]!.set(this.#lanes[opening]!);
@@ -282,11 +292,13 @@ export class JsStepper implements Stepper<number> {
                       ? this.#timeInstruction(out)
                       : operation === "pipeline"
                         ? () => this.#pipelines[index!]?.leave(this.step, out)
-                        : operation === "lookup"
-                          ? lookupInstruction(graph.tables[index!]!, out, values[0]!)
-                          : operation === "divide" && this.#program.allowsInfinity
-                            ? divideFreely(out, values[0]!, values[1]!)
-                            : instructionFor(operation, out, values);
+                        : operation === "leaving"
+                          ? () => this.#conveyors.leaving(index!, this.step, values, out)
+                          : operation === "lookup"
+                            ? lookupInstruction(graph.tables[index!]!, out, values[0]!)
+                            : operation === "divide" && this.#program.allowsInfinity
+                              ? divideFreely(out, values[0]!, values[1]!)
+                              : instructionFor(operation, out, values);
       if (instruction !== undefined) instructions.push(instruction);
     }
     return instructions;
@@ -336,12 +348,14 @@ export class JsStepper implements Stepper<number> {
     for (const [index, { next }] of states.entries()) {
       if (next === undefined) addScaled(this.#nextStates[index]!, this.#states[index]!, rates.states[index]!, dt);
     }
-    this.ledger.settle(this.#amounts(rates.flows), (stock, lane, requested, available) =>
+    const moved = this.ledger.settle(this.#amounts(rates.flows), (stock, lane, requested, available) =>
       this.#observations.overdraft(this.#program.stocks[stock]!.name, lane, this.step, requested, available),
     );
+    if (this.#program.conveyors.length > 0) this.#conveyors.move(this.step, moved, (node) => this.#lanes[node]!);
     for (const [index, next] of this.#nextStates.entries()) this.#states[index]!.set(next);
     this.step++;
     this.ledger.audit(this.step, this.#request.firstRun);
+    this.#conveyors.audit(this.step, this.ledger.levels, this.ledger.rests);
   }
 
   /** Finds the agents at the ends of this step's flows. */
@@ -444,7 +458,7 @@ function passedOn(operation: Operation, operands: readonly NodeId[]): readonly N
 }
 
 /** Leaves whose value is not the same at every step. */
-const changing: ReadonlySet<string> = new Set(["stock", "state", "time", "draw", "starting", "pipeline"]);
+const changing: ReadonlySet<string> = new Set(["stock", "state", "time", "draw", "starting", "pipeline", "leaving"]);
 
 /** out = base + share * rates, lane by lane. */
 function addScaled(out: Float64Array, base: Float64Array, rates: Float64Array, share: number): void {

@@ -35,7 +35,9 @@ test("has the functions of the language's description", () => {
     "min max abs floor ceil round int sign sqrt exp ln log10 log2 sin cos tan arcsin arccos arctan tanh erf mod clamp lookup",
   );
   expect(names("time")).toBe("step pulse ramp");
-  expect(names("memory")).toBe("previous initial delay delay1 delay3 smooth smooth3 delayN smoothN trend forecast");
+  expect(names("memory")).toBe(
+    "previous initial delay delay1 delay3 smooth smooth3 delayN smoothN leaving trend forecast",
+  );
   expect(names("event")).toBe("latch ever once since heldFor");
   expect(names("aggregate")).toBe("sum mean prod count share gini quantile topShare choose at");
   expect(names("draw")).toBe(

@@ -75,6 +75,7 @@ const rows: { readonly [kind in FunctionKind]: readonly Row[] } = {
       4,
       "x averaged exponentially n times in a row, over `time` in all; n is a number",
     ],
+    ["leaving(conveyor)", 1, 1, "what has come to the end of a conveyor and leaves it in this step, per time"],
     ["trend(x, time[, first])", 2, 3, "growth of x as a share of its average over `time`, per time"],
     ["forecast(x, time, ahead[, first])", 3, 4, "x carried on by its trend over `time` for a time ahead"],
   ],

@@ -11,7 +11,7 @@ export interface GraphNode {
   readonly arguments: readonly NodeId[];
   /** Value of a constant, in internal units. */
   readonly value?: Rational;
-  /** Which parameter, stock, state, input or draw a leaf stands for. */
+  /** Which parameter, stock, state, conveyor, input or draw a leaf stands for. */
   readonly index?: number;
   /** The population that it has one value for each agent of; undefined for a single value. */
   readonly population?: number;
@@ -82,6 +82,11 @@ export class GraphBuilder implements Graph {
   input(index: number, otherwise?: NodeId, population?: number): NodeId {
     const args = otherwise === undefined ? [] : [this.spread(otherwise, population)];
     return this.#intern(`input ${index}`, { operation: "input", arguments: args, index, ...of(population) });
+  }
+
+  /** What a conveyor lets go in this step, per time, once `leaks` have taken their share. */
+  leaving(conveyor: number, leaks: readonly NodeId[]): NodeId {
+    return this.#intern(`leaving ${conveyor}`, { operation: "leaving", arguments: leaks, index: conveyor });
   }
 
   /** A draw of its own name, for every agent where there is a population; two draws are never one node. */

@@ -12,6 +12,7 @@ import {
 } from "../unit/index.js";
 import type { NodeId } from "./graph.js";
 import { aggregateRules } from "./lower-aggregate.js";
+import { conveyorRules } from "./lower-conveyor.js";
 import { drawRules } from "./lower-draw.js";
 import { eventRules } from "./lower-event.js";
 import { memoryRules } from "./lower-memory.js";
@@ -131,6 +132,7 @@ function timeOf(call: Call, from: Expression, scope: Scope, lower: Lower): NodeI
 const rules: Readonly<Record<string, Rule>> = {
   ...memoryRules,
   ...eventRules,
+  ...conveyorRules,
   ...aggregateRules,
   ...drawRules,
   min: extremum("minimum"),

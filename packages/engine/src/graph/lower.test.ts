@@ -135,6 +135,7 @@ const calls: Readonly<Record<string, string>> = {
   bernoulli: "bernoulli(share)",
   triangular: "triangular(0, treasury, reserve)",
   student_t: "student_t(4)",
+  leaving: "leaving(treasury)",
 };
 
 test("every function of the language is lowered to a number with a unit", () => {
@@ -154,6 +155,7 @@ test("units follow the algebra of the functions", () => {
   expect(unit("step")).toBe("ADA/second");
   expect(unit("exponential")).toBe("second");
   expect(unit("gamma")).toBe("ADA");
+  expect(unit("leaving")).toBe("ADA/second");
   expect(unit("sign")).toBe("1");
   expect([unit("since"), unit("heldFor"), unit("latch")]).toEqual(["second", "second", "ADA"]);
   expect(unitOf("sqrt(reserve * treasury)")).toBe("ADA");

@@ -12,6 +12,8 @@ export const operations = {
   starting: { arity: 0, leaf: true },
   /** What entered a pipeline as long ago as it is long. */
   pipeline: { arity: 0, leaf: true },
+  /** What a conveyor lets go in this step, per time; its arguments are the flows that leak from it. */
+  leaving: { arity: undefined, leaf: true },
   /** Data fed to the run; with an argument, the value used where no data is fed. */
   input: { arity: undefined, leaf: true },
   /** Steps since the start; the internal unit of time is one step. */

@@ -52,7 +52,9 @@ export function printGraph(graph: Graph, names: LeafNames = plainNames, order?: 
         ? drawText(graph.draws[node.index!]!)
         : node.operation === "lookup"
           ? `lookup "${graph.tables[node.index!]!.name}"`
-          : node.operation;
+          : node.operation === "leaving"
+            ? `leaving conveyor${node.index}`
+            : node.operation;
     lines.push(`${reference(id)} = ${[head, ...node.arguments.map(reference)].join(" ")}${agents}`);
   }
   return lines.join("\n");

@@ -66,6 +66,9 @@ export interface Scope {
   level(first: NodeId, rate: (level: NodeId) => NodeId): NodeId;
   /** What `input` was `time` ago; `first` before that. */
   pipeline(input: NodeId, time: NodeId, first: NodeId): NodeId;
+  /** What the conveyor of this name lets go in this step, per time; undefined when it is no conveyor. */
+  leaving(name: string): Lowered | undefined;
+  conveyorNames(): Iterable<string>;
   /** A table of the model with the units of its two sides. */
   table(name: string): { readonly index: number; readonly x: Kind; readonly y: Kind } | undefined;
   tableNames(): Iterable<string>;

@@ -24,6 +24,7 @@ import {
 import { booksOf } from "./books.js";
 import { causalOrder } from "./causal-order.js";
 import { compose, type Economy, isEconomy, originsOf } from "./compose.js";
+import { Conveyors } from "./conveyors.js";
 import { Decisions } from "./decisions.js";
 import { type Declaration, fieldOf, isCounted } from "./declarations.js";
 import { declareNames } from "./declare-names.js";
@@ -45,6 +46,7 @@ import { allNames, countElements, presentNames } from "./present-names.js";
 import type {
   Program,
   ProgramCheck,
+  ProgramConveyor,
   ProgramDecision,
   ProgramFlow,
   ProgramInput,
@@ -149,6 +151,7 @@ class Builder {
   readonly #tables = new Map<number, ReadonlyMap<string, TableUnits>>();
   /** Stocks and states whose start follows from what is computed in the first step. */
   readonly #late = new Set<string>();
+  readonly #conveyors: Conveyors;
 
   constructor(
     readonly model: Model,
@@ -182,6 +185,22 @@ class Builder {
       this.#findings,
       (name) => this.#populationOf(name),
     );
+    this.#conveyors = new Conveyors({
+      declarations: this.#declarations,
+      expressions: this.#expressions,
+      graph: this.#graph,
+      measures: this.#measures,
+      space: this.#space,
+      nodes: this.#nodes,
+      findings: this.#findings,
+      placeOf: where,
+      dimensionOf: (name) => this.#units.get(name)?.dimension,
+      scopeOf: (equation) => this.#scope({ ...equation, population: undefined }, this.#stepName),
+      inSteps: (node, path) => {
+        const { scale } = this.#measures;
+        return convert(this.#graph, node, scale.time, this.#clocks.at(path), this.#clocks.economy);
+      },
+    });
   }
 
   build(): Program {
@@ -194,6 +213,7 @@ class Builder {
     this.#readEquations();
     this.#stopOnFindings();
     // From here on what has a finding is left out, and so is what depends on it, so that all others are found too.
+    this.#conveyors.readFlows(this.model.integrate);
     const parameters = this.#lowerParameters();
     this.#findLate();
     const startRoots = this.#lowerInitialValues();
@@ -202,6 +222,7 @@ class Builder {
     for (const name of causal) this.#lowerStep(name, inputs);
     const nexts = this.#lowerStates();
     const decisions = this.#lowerDecisions();
+    const conveyors = this.#lowerConveyors();
     const checks = this.#lowerChecks();
     const flows = this.#flows();
     this.#stopOnFindings();
@@ -217,6 +238,11 @@ class Builder {
       ...stocks.flatMap(({ opening }) => opening ?? []),
       ...states.flatMap(({ opening, next, rate }) => [opening, next, rate].filter((node) => node !== undefined)),
       ...this.#memories.pipelines.flatMap(({ input, time, opening }) => [input, time, opening]),
+      ...conveyors.flatMap(({ time, cliff = time, content = [] }) => [
+        time,
+        cliff,
+        ...content.flatMap((part) => [part.time, part.amount]),
+      ]),
       ...checks.map((check) => check.node),
       ...decisions.map(({ effect }) => effect),
       ...Array.from(variables.values(), (variable) => variable.node),
@@ -233,6 +259,7 @@ class Builder {
       stocks,
       states,
       pipelines: this.#memories.pipelines,
+      conveyors,
       integrate: this.model.integrate ?? "steps",
       allowsInfinity: isPlain,
       flows,
@@ -346,7 +373,10 @@ class Builder {
   #needsOf(name: string): ReadonlySet<string> {
     const expression = this.#expressions.get(name);
     const { binding } = this.#declarations.get(name)!;
-    return expression === undefined ? new Set() : presentNames(expression, binding, this.#space);
+    if (expression === undefined) return new Set();
+    const leaks = this.#conveyors.leaksBefore(expression, binding);
+    const names = presentNames(expression, binding, this.#space);
+    return leaks.length === 0 ? names : new Set([...names, ...leaks]);
   }
 
   /** Initial values of stocks and states may use parameters and each other. */
@@ -561,6 +591,14 @@ class Builder {
     return nexts;
   }
 
+  #lowerConveyors(): ProgramConveyor[] {
+    const flows = [...this.#declarations.values()].filter(({ kind }) => kind === "flow");
+    return this.#conveyors.lower({
+      stocks: this.#stockIndex,
+      flows: new Map(flows.map(({ name }, index) => [name, index])),
+    });
+  }
+
   #states(nexts: ReadonlyMap<string, NodeId>): ProgramState[] {
     const states = [...this.#stateIndex.keys()].map((name): ProgramState => {
       return { name, ...this.#startOf(name), next: nexts.get(name)!, ...ofPopulation(this.#populationOf(name)) };
@@ -759,6 +797,11 @@ class Builder {
         if (isBeforeFirstStep) failMemory(place);
         return this.#memories.pipeline(input, time, first, clock);
       },
+      leaving: (name) => {
+        if (isBeforeFirstStep) failMemory(place);
+        return this.#conveyors.leaving(name);
+      },
+      conveyorNames: () => this.#conveyors.names(),
       table: (name) => this.#tablesIn(clock).get(name),
       tableNames: () => Object.keys(this.model.lookups ?? {}),
     };
@@ -816,7 +859,8 @@ class Builder {
       for (const text of this.#decisions.equationsOf(name)) {
         named.push(...[...allNames(parse(text), binding, this.#space)].filter((other) => other !== name));
       }
-      causes.set(name, [...named.filter((other) => this.#declarations.has(other)), ...moved]);
+      const timed = this.#conveyors.namesIn(name);
+      causes.set(name, [...[...named, ...timed].filter((other) => this.#declarations.has(other)), ...moved]);
     }
     return causes;
   }

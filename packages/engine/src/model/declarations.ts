@@ -5,7 +5,7 @@ import { combinations, type Dimensions, elementName, shifted } from "../graph/in
 import type { Units } from "../unit/index.js";
 import { splitKey } from "./dimensions.js";
 import type { VariableKind } from "./program.js";
-import type { Model, PerElement, Provenance } from "./vocabulary.js";
+import type { Conveyor, Model, PerElement, Provenance } from "./vocabulary.js";
 
 /** One named thing of a model, an element of a subscripted one, with the texts that must be read. */
 export interface Declaration {
@@ -36,6 +36,7 @@ export interface Declaration {
   readonly mayBeNegative: boolean;
   /** A stock that serves its outflows in their order when it runs out. */
   readonly inOrder: boolean;
+  readonly conveyor: Conveyor | undefined;
 }
 
 type Whole = Omit<Declaration, "base" | "binding" | "fromAt" | "toAt" | "population"> & {
@@ -50,6 +51,7 @@ const none = {
   to: undefined,
   mayBeNegative: false,
   inOrder: false,
+  conveyor: undefined,
   elements: undefined,
 };
 
@@ -67,7 +69,7 @@ function wholeDeclarations(model: Model): Whole[] {
   }
   for (const [name, own] of Object.entries(model.stocks ?? {})) {
     const path = `stocks.${name}.initial`;
-    const { meaning, unit: unitText, initial: text, elements, mayBeNegative = false, overdraft } = own;
+    const { meaning, unit: unitText, initial: text, elements, mayBeNegative = false, overdraft, conveyor } = own;
     list.push({
       ...none,
       name,
@@ -80,6 +82,7 @@ function wholeDeclarations(model: Model): Whole[] {
       path,
       mayBeNegative,
       inOrder: overdraft === "in order",
+      conveyor,
     });
   }
   for (const [name, own] of Object.entries(model.states ?? {})) {

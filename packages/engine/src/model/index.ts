@@ -1,10 +1,12 @@
 export { type BuildOptions, build } from "./build.js";
 export { compose, type Economy, isEconomy } from "./compose.js";
+export { conveyorText } from "./conveyor-text.js";
 export type { ModuleUse } from "./module-instance.js";
 export type {
   Book,
   Program,
   ProgramCheck,
+  ProgramConveyor,
   ProgramDecision,
   ProgramFlow,
   ProgramInput,

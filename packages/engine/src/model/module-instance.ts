@@ -10,6 +10,7 @@ import type {
   Asset,
   Auxiliary,
   Check,
+  Conveyor,
   Decision,
   Flow,
   Input,
@@ -227,7 +228,9 @@ export class ModuleInstance {
         initial: initial ?? this.#value(stock.initial, `stocks.${name}.initial`),
         ...this.#unitField(stock.unit ?? unitForEquation(stock.initial, initial)),
         ...this.#elements(stock, (text) => this.#value(text, `stocks.${name}.initial`)),
+        ...this.#conveyor(stock.conveyor, `stocks.${name}.conveyor`, initial !== undefined),
       };
+      for (const field of conveyorFields(stock.conveyor)) origin("stocks", name, `conveyor.${field}`);
       origin("stocks", name, "initial", initial !== undefined);
       origin("stocks", name, "unit");
     }
@@ -308,6 +311,24 @@ export class ModuleInstance {
     return { elements: Object.fromEntries(Object.entries(own.elements).map(([key, text]) => [key, rename(text)])) };
   }
 
+  /** What a conveyor holds is told part by part for the model's own initial amount, not for a new one. */
+  #conveyor(own: Conveyor | undefined, path: string, isReplaced: boolean): { conveyor?: Conveyor } {
+    if (own === undefined) return {};
+    const { content, ...rest } = own;
+    const parts = Object.entries(content ?? {}).map(([time, amount]) => [
+      this.#unit(time),
+      this.#value(amount, `${path}.content.${time}`),
+    ]);
+    return {
+      conveyor: {
+        ...rest,
+        time: this.#value(own.time, `${path}.time`),
+        ...(own.cliff === undefined ? {} : { cliff: this.#value(own.cliff, `${path}.cliff`) }),
+        ...(content === undefined || isReplaced ? {} : { content: Object.fromEntries(parts) }),
+      },
+    };
+  }
+
   #unit(text: string): string {
     return this.rename.size === 0 ? text : renameUnits(text, this.rename);
   }
@@ -352,6 +373,12 @@ export class ModuleInstance {
     );
     return print(mapQuantities(qualified, (quantity) => this.#unit(quantity)));
   }
+}
+
+/** The fields of a conveyor that have a text of their own. */
+function conveyorFields(conveyor: Conveyor | undefined): string[] {
+  if (conveyor === undefined) return [];
+  return ["time", "release", "cliff", ...Object.keys(conveyor.content ?? {}).map((time) => `content.${time}`)];
 }
 
 /** The parameter with what the override says. A new value has a source of its own, and its unit where it has none. */

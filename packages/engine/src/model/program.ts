@@ -68,6 +68,23 @@ export interface ProgramState {
   readonly population?: number;
 }
 
+/** A stock that passes on what enters it later, first in first out. */
+export interface ProgramConveyor {
+  readonly stock: number;
+  /** Transit time in internal time, read when a batch enters. */
+  readonly time: NodeId;
+  /** True when a batch leaves bit by bit during its time. */
+  readonly isLinear: boolean;
+  /** Internal time before which nothing of a batch leaves. */
+  readonly cliff: NodeId | undefined;
+  /** What it holds at the start: how long each part still stays, in internal time, and how much it is. */
+  readonly content: readonly { readonly time: NodeId; readonly amount: NodeId }[] | undefined;
+  /** Flows into it, flows that carry what leaves it, and flows that take from all it holds. */
+  readonly inflows: readonly number[];
+  readonly outflows: readonly number[];
+  readonly leaks: readonly number[];
+}
+
 /** Holds what enters it until it leaves, a whole number of steps later. */
 export interface ProgramPipeline {
   readonly input: NodeId;
@@ -142,6 +159,7 @@ export interface Program {
   readonly stocks: readonly ProgramStock[];
   readonly states: readonly ProgramState[];
   readonly pipelines: readonly ProgramPipeline[];
+  readonly conveyors: readonly ProgramConveyor[];
   /**
    * True for a model without units, run as the tool it comes from would: 1/0 inside an equation is infinity and
    * may vanish again, and only the value of a variable must be finite. Elsewhere it is a fault where it is born.

@@ -146,6 +146,26 @@ export interface Stock extends Provenance, PerElement {
    * as far as it reaches; what is left goes to the next.
    */
   readonly overdraft?: "in proportion" | "in order";
+  /** A queue: what enters leaves later, first in first out. */
+  readonly conveyor?: Conveyor;
+}
+
+/**
+ * How a stock passes on what enters it. What really entered, after overdrafts, leaves after `time`. One flow out
+ * of it at least names `leaving(stock)` and carries what has come to the end; every other flow out of it leaks:
+ * it takes its share of everything in the queue before anything leaves. Amounts in whole base units stay whole.
+ */
+export interface Conveyor {
+  /** Transit time: a quantity, `21 day`, or an equation. A batch keeps the one it enters with, in whole steps. */
+  readonly time: string;
+  /** `whole` (default): a batch leaves when its time is over. `linear`: it leaves bit by bit during its time, after
+   * k of n steps floor(batch * k / n) of it in all, as vesting contracts count. */
+  readonly release?: "whole" | "linear";
+  /** Of linear release: nothing leaves before, and then at once what has come due by then. */
+  readonly cliff?: string;
+  /** What the stock holds at the start, by the time it still stays: `{ "3 day": "100 token" }`. It sums to the initial
+   * amount. Default: the initial amount spread evenly over `time`; with linear release, as if it had just entered. */
+  readonly content?: Readonly<Record<string, string>>;
 }
 
 /** A value with memory that is not kept by double entry: a price, an index, a moving average. */
@@ -225,7 +245,7 @@ export function input(unit: string, meaning: string, more: Provenance & { defaul
 export function stock(
   initial: string,
   meaning: string,
-  more: Provenance & Pick<Stock, "overdraft"> & { unit?: string; mayBeNegative?: boolean } = {},
+  more: Provenance & Pick<Stock, "overdraft" | "conveyor"> & { unit?: string; mayBeNegative?: boolean } = {},
 ): Stock {
   return { initial, meaning, ...more };
 }

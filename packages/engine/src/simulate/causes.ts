@@ -106,7 +106,10 @@ class Tracer {
     if (before === undefined) return undefined;
     const scale = rational.toNumber(effect.scale);
     if (effect.kind === "stock") {
-      const { from, to, amount } = this.program.flows.find((flow) => flow.name === cause.name)!;
+      const moving = this.program.flows.find((flow) => flow.name === cause.name);
+      // What the time in a conveyor follows from moves nothing itself.
+      if (moving === undefined) return undefined;
+      const { from, to, amount } = moving;
       const index = this.program.stocks.findIndex((stock) => stock.name === effect.name);
       // What all agents move, spread over the agents that have such a stock.
       const share = before[amount]!.length / this.now[effect.node]!.length;

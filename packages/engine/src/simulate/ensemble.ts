@@ -1,4 +1,4 @@
-import { emptyReport, js, mergeReports, type RunReport } from "../backend/index.js";
+import { emptyReport, js, mergeReports, type RunReport, runsForConveyors } from "../backend/index.js";
 import { fail, internal } from "../base/errors.js";
 import * as rational from "../base/rational.js";
 import type { Program } from "../model/index.js";
@@ -81,7 +81,8 @@ export function batchSize(program: Program): number {
     0,
   );
   const least = perRun > nodes.length ? 1 : 16;
-  return Math.max(least, Math.min(128, Math.floor(valuesAtOnce / perRun)));
+  const runs = Math.max(least, Math.min(128, Math.floor(valuesAtOnce / perRun)));
+  return Math.min(runs, runsForConveyors(program));
 }
 
 /**

@@ -417,3 +417,28 @@ test("a population in a module with a longer epoch acts at the ends of its epoch
   expect(Array.from(path.agents("club.purse[member]"))).toEqual([100, 100, 100]);
   expect(Array.from(path.agents("club.before[member]"))).toEqual([100, 100, 100]);
 });
+
+test("a queue in a module with a longer epoch lets go at the ends of its epochs what it lets go alone", () => {
+  const queue: Model = defineModel({
+    title: "Unbonding in epochs",
+    epoch: "5 day",
+    assets: { token: { decimals: 0 } },
+    parameters: { wait: parameter("3 epoch", "time in the queue") },
+    stocks: {
+      staked: stock("1000 token", ""),
+      unbonding: { initial: "0 token", meaning: "", conveyor: { time: "wait" } },
+      liquid: stock("0 token", ""),
+    },
+    flows: {
+      leave: flow("staked", "unbonding", "floor(staked * {10 %/epoch})"),
+      done: flow("unbonding", "liquid", "leaving(unbonding)"),
+    },
+  });
+  const alone = run(build(queue), { steps: 8, backend: "exact" });
+  const economy: Economy = { title: "daily", epoch: "1 day", modules: { queue: { model: queue } } };
+  const daily = run(build(economy), { steps: 40, backend: "exact" });
+  for (const name of ["staked", "unbonding", "liquid"]) {
+    const ends = Array.from(daily.series(`queue.${name}`)).filter((_, step) => step % 5 === 0);
+    expect(ends, name).toEqual(Array.from(alone.series(name)));
+  }
+});

@@ -415,3 +415,43 @@ test("each agent remembers its own events, and a decision changes a trait of all
     expect(Array.from(path.agents("limit[member]"))).toEqual([4, 5, 6]);
   }
 });
+
+test("holders enter one unbonding queue and leave it first in first out; a queue of each is refused", () => {
+  const model = (seed: number): Model => ({
+    title: "unbonding",
+    epoch: "1 day",
+    assets: { token: { decimals: 6, baseUnit: "grain" } },
+    dimensions: { holder: { agents: 40 } },
+    parameters: { "wish[holder]": parameter(`floor(uniform(0, ${seed}e6))`, "", { unit: "1" }) },
+    stocks: {
+      "staked[holder]": stock("{3 token} * holder", "", { unit: "token" }),
+      unbonding: stock("0 token", "", { conveyor: { time: "4 day" } }),
+      liquid: stock("0 token", ""),
+      slashed: stock("0 token", ""),
+    },
+    flows: {
+      "unstake[holder]": flow("staked[holder]", "unbonding", "{1 grain/day} * wish[holder]"),
+      "slash[holder]": flow("unbonding", "slashed", "floor(unbonding * {0.1 %/day} / 40)"),
+      unbonded: flow("unbonding", "liquid", "leaving(unbonding)"),
+    },
+    auxiliaries: { all: auxiliary("token", "sum(staked[*]) + unbonding + liquid + slashed", "") },
+  });
+  for (const seed of [1, 2, 5]) {
+    const program = build(model(seed));
+    const exactly = exact.prepare(program).start({ seed: 3n, firstRun: 0, runs: 1 });
+    const fast = js.prepare(program).start({ seed: 3n, firstRun: 0, runs: 1 });
+    for (let step = 0; step < 15; step++) {
+      for (const stepper of [exactly, fast]) {
+        stepper.evaluate();
+        stepper.advance();
+      }
+    }
+    const levels = fast.ledger.levels.flatMap((lanes) => Array.from(lanes, String));
+    expect(levels).toEqual(exactly.ledger.levels.map(rational.toText));
+    expect(run(program, { steps: 15 }).final("all")).toBe((3 * 40 * 41) / 2);
+  }
+  const { stocks, ...rest } = model(1);
+  const each = { ...stocks, "queue[holder]": stock("0 token", "", { conveyor: { time: "4 day" } }) };
+  const flows = { ...rest.flows, "out[holder]": burn("queue[holder]", "leaving(queue[holder])") };
+  expect(complaintOf(() => build({ ...rest, stocks: each, flows }))).toMatch(/model\/conveyor.*one of each holder/su);
+});

@@ -33,6 +33,7 @@ export type FormatName =
   | "element"
   | "size"
   | "agents"
+  | "release"
   | "beyond"
   | "overdraft"
   | "integration"
@@ -174,6 +175,7 @@ export const formats: { readonly [name in FormatName]: Format } = {
   },
   size: wholeNumber("The number of elements", 1, 100_000, "10"),
   agents: wholeNumber("The number of agents", 1, 10_000_000, "1000"),
+  release: chosen("The way a batch is released", ["whole", "linear"]),
   beyond: chosen("What holds outside the points", ["clamp", "extend", "step"]),
   overdraft: chosen("What happens when more is asked for than there is", ["in proportion", "in order"]),
   integration: chosen("The way of integrating", ["steps", "euler", "rk4"]),

@@ -1,4 +1,4 @@
-import type { Auxiliary, Check, Flow, Input, Parameter, State, Stock, Units } from "@tokenwright/engine";
+import type { Auxiliary, Check, Conveyor, Flow, Input, Parameter, State, Stock, Units } from "@tokenwright/engine";
 import { equationsOf } from "./element-texts.js";
 import type { Findings } from "./findings.js";
 import { type Initials, readInitials } from "./read-value.js";
@@ -41,6 +41,20 @@ export function ownStock(node: YamlNode, initials: Initials): Stock {
     ...optionalText(node, "unit"),
     ...(textOf(node, "mayBeNegative") === "true" ? { mayBeNegative: true } : {}),
     ...(textOf(node, "overdraft") === "in order" ? { overdraft: "in order" } : {}),
+    ...ownConveyor(child(node, "conveyor")),
+  };
+}
+
+function ownConveyor(node: YamlNode | undefined): { conveyor?: Conveyor } {
+  if (node === undefined) return {};
+  const content = textTable(node, "content");
+  return {
+    conveyor: {
+      time: textOf(node, "time") ?? "",
+      ...optionalText(node, "cliff"),
+      ...(textOf(node, "release") === "linear" ? { release: "linear" } : {}),
+      ...(child(node, "content") === undefined ? {} : { content }),
+    },
   };
 }
 

@@ -162,6 +162,16 @@ const inputs = table(
   ),
 );
 
+const conveyor = mapping("a conveyor", {
+  time: required("How long what enters stays: a time, or an equation read for each batch that enters.", text("value")),
+  release: optional("whole: a batch leaves when its time is over. linear: bit by bit during it.", text("release")),
+  cliff: optional("Of linear release: the time before which nothing of a batch leaves.", text("value")),
+  content: optional(
+    "Parts of the amount at the start, by the time each still stays. Default: the amount is spread evenly.",
+    table("content", text("value"), "quantity"),
+  ),
+});
+
 const stocks = table(
   "stocks",
   mapping(
@@ -175,6 +185,7 @@ const stocks = table(
         "What its outflows get when they ask for more than it holds: all the same share of it, which is the standard, or one after another in the order of the flows.",
         text("overdraft"),
       ),
+      conveyor: optional("A queue: what enters the stock leaves it later, first in first out.", conveyor),
       ...provenance,
     },
     ["initial"],

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { compose, TokenwrightError } from "@tokenwright/engine";
 import { expect, test } from "vitest";
+import { readDataTable } from "../data/index.js";
 import { buildScenario, readScenario } from "../scenario/index.js";
-import { readDataTable } from "./read-csv.js";
 import { replay } from "./replay.js";
 import { simulate } from "./simulate.js";
 

@@ -36,6 +36,11 @@ export function partOf(
     states: program.states.map((state, index) =>
       states.has(index) ? state : { name: state.name, initial: zero, next: zero },
     ),
+    conveyors: program.conveyors.map((conveyor) => {
+      if (!stocks.has(conveyor.stock)) return { ...conveyor, time: zero, cliff: undefined, content: undefined };
+      // Data for the amount at the start says nothing of its parts.
+      return set.has(program.stocks[conveyor.stock]!.name) ? { ...conveyor, content: undefined } : conveyor;
+    }),
     flows: program.flows.map((flow, index) => (flows.has(index) ? flow : { ...flow, amount: zero })),
     checks: [],
     stepOrder: program.stepOrder.filter((node) => needed.nodes.has(node)),
@@ -60,6 +65,11 @@ function neededNodes(program: Program, wanted: readonly string[], given: Readonl
   const addStock = (stock: number) => {
     if (stocks.has(stock)) return;
     stocks.add(stock);
+    const conveyor = program.conveyors.find((one) => one.stock === stock);
+    if (conveyor !== undefined) {
+      const { time, cliff = time, content = [] } = conveyor;
+      pending.push(time, cliff, ...content.flatMap((part) => [part.time, part.amount]));
+    }
     for (const [index, { from, to, amount }] of program.flows.entries()) {
       if (flows.has(index) || (from !== stock && to !== stock)) continue;
       flows.add(index);
@@ -74,6 +84,7 @@ function neededNodes(program: Program, wanted: readonly string[], given: Readonl
     nodes.add(node);
     const { operation, index = -1, arguments: args } = program.graph.nodes[node]!;
     if (operation === "stock") addStock(index);
+    if (operation === "leaving") addStock(program.conveyors[index]!.stock);
     if (operation === "state" && !states.has(index)) {
       states.add(index);
       const { opening, next, rate } = program.states[index]!;

@@ -128,8 +128,9 @@ export function inputSha256({ text, overrides, files }: Pick<Scenario, "text" | 
 
 /** SHA-256 of what is computed: equations as one graph, and what stocks, flows and checks make of it. */
 function modelSha256(program: Program): string {
-  const { parameters, inputs, stocks, states, flows, books, checks } = program;
-  const wiring = { parameters, inputs, stocks, states, flows, books, checks };
+  const { parameters, inputs, stocks, states, flows, books, checks, conveyors } = program;
+  const queues = conveyors.length === 0 ? {} : { conveyors };
+  const wiring = { parameters, inputs, stocks, states, flows, books, checks, ...queues };
   return sha256OfParts([program.stepText, printGraph(program.graph), JSON.stringify(wiring)]);
 }
 

@@ -145,6 +145,10 @@ export interface XmileVariable {
   readonly nonNegative: boolean;
   /** True for a stock written by the exporter whose outflows share what there is, rather than being served in order. */
   readonly sharesOverdraft: boolean;
+  /** Of a stock that is a conveyor: its transit time. */
+  readonly transitTime?: XmileEquation;
+  /** True for a flow that leaks from a conveyor. */
+  readonly isLeak?: boolean;
   /** What each unit that leaves the stock above becomes in the stock below. */
   readonly multiplier: XmileEquation | undefined;
   readonly units?: string;

@@ -253,7 +253,7 @@ ${aux("fine", "3")}`;
     ({ name, line, what, effect }) => `${line} ${name}: ${what}${effect === "none" ? " (layout)" : ""}`,
   );
   expect(told).toEqual([
-    "8 belt: A conveyor is read as a plain stock: transit time, capacity and leakage are lost.",
+    "8 belt: This conveyor is read as a plain stock: it has no outflow.",
     "9 a: The equation was not read: the function VECTOR_ELM_MAP is not known.",
     '12 b: The equation was not read: "*" stands where an operator or a value is expected.',
     "13 c: The equation was not read: the function NOSUCH is not known.",

@@ -77,6 +77,14 @@ const modelShape = z.strictObject({
       unit: text.optional(),
       mayBeNegative: z.boolean().optional(),
       overdraft: z.enum(["in proportion", "in order"]).optional(),
+      conveyor: z
+        .strictObject({
+          time: text,
+          release: z.enum(["whole", "linear"]).optional(),
+          cliff: text.optional(),
+          content: z.record(text, text).optional(),
+        })
+        .optional(),
       elements,
     }),
   ),

@@ -1,5 +1,6 @@
 import type { XmileElementEquation, XmileEquation, XmileVariable } from "./document.js";
 import { type Behavior, nonNegativeOf } from "./read-behavior.js";
+import { readTransitTime } from "./read-conveyor.js";
 import { idAttribute, overdraftAttribute, readGraphical } from "./read-graphical.js";
 import { childOf, childrenOf, textOf, type XmlElement } from "./read-xml.js";
 import type { UnsupportedList } from "./unsupported.js";
@@ -16,6 +17,7 @@ const used: ReadonlySet<string> = new Set([
   "non_negative",
   "gf",
   "multiplier",
+  "conveyor",
 ]);
 
 /** What is said about a variable that no result depends on. */
@@ -32,7 +34,6 @@ const layout: ReadonlySet<string> = new Set([
 
 /** What changes how a variable behaves, and is not read. */
 const behaviors: ReadonlyMap<string, string> = new Map([
-  ["conveyor", "A conveyor is read as a plain stock: transit time, capacity and leakage are lost."],
   ["queue", "A queue is read as a plain stock: it does not keep its batches apart."],
   ["isee:oven", "An oven is read as a plain stock."],
   ["oven", "An oven is read as a plain stock."],
@@ -71,6 +72,8 @@ export function readVariable(
   const access = element.attributes.get("access")?.trim();
   const id = element.attributes.get(idAttribute);
   const initial = childOf(element, "init_eqn");
+  const transitTime = kind === "stock" ? readTransitTime(element, name, unsupported) : undefined;
+  const isLeak = childOf(element, "leak") !== undefined || childOf(element, "leak_integers") !== undefined;
   const nonNegative = kind === "aux" ? false : (nonNegativeOf(element) ?? behavior[kind] ?? false);
   const graphicalOf = (gf: XmlElement | undefined) =>
     gf === undefined ? undefined : readGraphical(gf, name, unsupported);
@@ -95,6 +98,8 @@ export function readVariable(
     nonNegative,
     sharesOverdraft: element.attributes.get(overdraftAttribute)?.trim() === "in proportion",
     multiplier: multiplier === undefined || multiplier.text.trim() === "" ? undefined : equationOf(multiplier),
+    ...(transitTime === undefined ? {} : { transitTime }),
+    ...(isLeak ? { isLeak } : {}),
     ...(units === undefined ? {} : { units }),
     ...(doc === undefined ? {} : { doc }),
     ...(access === undefined ? {} : { access }),

@@ -16,7 +16,7 @@ import type {
 import { timeUnitOf } from "./time-unit.js";
 import { ModelTranslator } from "./translate-model.js";
 import { UnsupportedList } from "./unsupported.js";
-import type { FlatDimension, FlatLookup } from "./world.js";
+import type { FlatDimension, FlatLookup, FlatVariable } from "./world.js";
 
 /** What an XMILE file becomes. */
 export interface XmileImport {
@@ -57,12 +57,13 @@ export function toTracedModel(document: XmileDocument): TracedImport {
   const translator = new ModelTranslator(world);
   world.nameUnusedModels();
   const flows = linkFlows(translator);
+  const method = methodOf(translator);
   const model: { -readonly [key in keyof ImportedModel]: ImportedModel[key] } = {
     title: document.header.name ?? document.header.caption ?? "Model",
     ...(document.header.name === undefined || document.header.caption === undefined
       ? {}
       : { about: document.header.caption }),
-    integrate: world.simulation.method,
+    integrate: method,
     clock: { start: world.simulation.start, unit: timeUnitOf(world.simulation.timeUnits) },
     unitCheck: false,
   };
@@ -81,7 +82,7 @@ export function toTracedModel(document: XmileDocument): TracedImport {
         {
           ...textsOf(variable.body, "initial"),
           ...words,
-          ...(source.source.nonNegative ? {} : { mayBeNegative: true }),
+          ...stockKind(source, translator.conveyors.times.get(source)),
           // Section 4.2: the outflow listed first gets first.
           ...(source.source.nonNegative && source.source.outflows.length > 1 && !source.source.sharesOverdraft
             ? { overdraft: "in order" as const }
@@ -127,7 +128,7 @@ export function toTracedModel(document: XmileDocument): TracedImport {
   if (some.stocks !== undefined) model.stocks = some.stocks;
   if (some.flows !== undefined) model.flows = some.flows;
   if (some.auxiliaries !== undefined) model.auxiliaries = some.auxiliaries;
-  const { start, stop, step, save, method } = world.simulation;
+  const { start, stop, step, save } = world.simulation;
   return {
     model,
     simulation: { start, stop, step, ...(save === undefined ? {} : { save }), method, timeUnit: model.clock!.unit },
@@ -140,6 +141,23 @@ export function toTracedModel(document: XmileDocument): TracedImport {
       }),
     ),
   };
+}
+
+/** A conveyor moves once a step, which Runge and Kutta's method takes apart. */
+function methodOf({ conveyors, world }: ModelTranslator): ImportedSimulation["method"] {
+  const [conveyor] = conveyors.times.keys();
+  if (conveyor === undefined || world.simulation.method === "euler") return world.simulation.method;
+  world.unsupported.add(
+    conveyor.label,
+    conveyor.source.line,
+    "A conveyor moves once a step, so the model is run by Euler's method instead of Runge and Kutta's.",
+  );
+  return "euler";
+}
+
+function stockKind({ source }: FlatVariable, transitTime: string | undefined): Partial<ImportedStock> {
+  if (transitTime !== undefined) return { conveyor: { time: transitTime } };
+  return source.nonNegative ? {} : { mayBeNegative: true };
 }
 
 function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> | undefined {

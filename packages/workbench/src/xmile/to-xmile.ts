@@ -2,7 +2,13 @@ import { equation, TokenwrightError } from "@tokenwright/engine";
 import { macros, printXmile, type Writer } from "./equation/print-xmile.js";
 import { NotTranslated } from "./equation/syntax.js";
 import { identifierOf } from "./identifiers.js";
-import type { Elements, ImportedDimension, ImportedModel, ImportedSimulation } from "./imported-model.js";
+import type {
+  Elements,
+  ImportedDimension,
+  ImportedModel,
+  ImportedSimulation,
+  ImportedStock,
+} from "./imported-model.js";
 import { Numbers } from "./numbers.js";
 import { idAttribute, overdraftAttribute } from "./read-graphical.js";
 import { writeXml, type XmlOut } from "./write-xml.js";
@@ -197,9 +203,11 @@ class Exporter {
       const text = textOf(entry);
       // Where every element has a text of its own, a model in the words of the engine has an empty common one.
       const common = text === "" && entry.elements !== undefined ? undefined : text;
-      const content = this.#equations(id, dimensions, common, entry.elements);
+      // What carries the content of a conveyor has no equation in XMILE: the conveyor says what leaves.
+      const content = this.#isOutput(entry) ? [] : this.#equations(id, dimensions, common, entry.elements);
       if (content === undefined) return [];
       const isStock = tag === "stock";
+      const conveyor = isStock ? this.#conveyor(id, (entry as ImportedStock).conveyor) : [];
       return [
         {
           name: tag,
@@ -218,7 +226,8 @@ class Exporter {
                 ]),
             ...content,
             ...(isStock ? this.#flowsOf(id) : []),
-            ...(isStock && (entry as { mayBeNegative?: boolean }).mayBeNegative !== true
+            ...conveyor,
+            ...(isStock && conveyor.length === 0 && (entry as { mayBeNegative?: boolean }).mayBeNegative !== true
               ? [{ name: "non_negative" }]
               : []),
             ...words(entry),
@@ -239,8 +248,27 @@ class Exporter {
     return { [overdraftAttribute]: "in proportion" };
   }
 
+  /** True for a flow out of a conveyor that is just what leaves it. */
+  #isOutput({ from, equation: text }: { readonly from?: string; readonly equation?: string }): boolean {
+    return from !== undefined && text === `leaving(${from})`;
+  }
+
+  #conveyor(id: string, conveyor: ImportedStock["conveyor"]): XmlOut[] {
+    if (conveyor === undefined) return [];
+    const leave = (what: string) => this.#leaveOut(this.#names.labelOf(id), what);
+    if (conveyor.release === "linear") leave("XMILE has no linear release; this conveyor lets go whole batches.");
+    if (conveyor.content !== undefined) leave("The content of this conveyor is spread evenly over its time.");
+    const flows = Object.values(this.model.flows ?? {}).filter(({ from }) => baseOf(from) === id);
+    if (flows.length > 1) leave("Leaks from this conveyor are written as its further outflows.");
+    const [length] = this.#equations(id, [], conveyor.time, undefined) ?? [];
+    return length === undefined ? [] : [{ name: "conveyor", content: [{ ...length, name: "len" }] }];
+  }
+
   #flowsOf(stock: string): XmlOut[] {
-    const flows = Object.entries(this.model.flows ?? {});
+    // The first outflow of a conveyor is the one that carries what leaves it.
+    const flows = Object.entries(this.model.flows ?? {}).sort(
+      ([, a], [, b]) => Number(this.#isOutput(b)) - Number(this.#isOutput(a)),
+    );
     const named = (key: string): string => this.#names.write(parts(key).id);
     return [
       ...flows.filter(([, { to }]) => baseOf(to) === stock).map(([key]) => ({ name: "inflow", content: named(key) })),

@@ -1,4 +1,5 @@
 import { equation } from "@tokenwright/engine";
+import { type Conveyors, findConveyors } from "./conveyors.js";
 import type { XmileEquation } from "./document.js";
 import { allElements, countElements, elementKey } from "./elements.js";
 import { call, type Expression, named, zero } from "./equation/build.js";
@@ -22,12 +23,14 @@ interface Read {
 export class ModelTranslator implements Host {
   readonly translated: TranslatedVariable[] = [];
   readonly initials = new Map<Expression, Expression>();
+  readonly conveyors: Conveyors;
   readonly #translator: EquationTranslator;
   #queue: FlatVariable[];
 
   constructor(readonly world: WorldBuilder) {
     this.#translator = new EquationTranslator(this);
     this.#queue = [...world.variables.values()];
+    this.conveyors = findConveyors(this);
     for (let at = 0; at < this.#queue.length; at++) {
       const variable = this.#queue[at]!;
       if (at >= limits.variables) {
@@ -119,6 +122,8 @@ export class ModelTranslator implements Host {
   }
 
   #bodyOf(variable: FlatVariable): Body | undefined {
+    const conveyor = this.conveyors.byOutflow.get(variable);
+    if (conveyor !== undefined) return { kind: "all", expression: call("leaving", named(conveyor.id)) };
     const { equations, lookup, label, source } = variable;
     // A table that is only called has no equation.
     const isTableOnly =

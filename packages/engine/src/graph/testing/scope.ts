@@ -77,6 +77,11 @@ export function lowerText(text: string, builder = new GraphBuilder()): Lowered &
       return level;
     },
     pipeline: () => builder.leaf("pipeline"),
+    leaving: (name) =>
+      name === "treasury"
+        ? { node: builder.leaving(0, []), type: { kind: "number", dimension: units.parse("ADA/epoch").dimension } }
+        : undefined,
+    conveyorNames: () => ["treasury"],
     table: (name) => (name === "reserve" ? { index: 0, x: plain, y: plain } : undefined),
     tableNames: () => ["reserve"],
   };
