@@ -26,6 +26,8 @@ export interface Item {
   /** The initial value of a stock or state, the value of a parameter. */
   readonly value: string;
   readonly meaning: string;
+  /** A stock that is a conveyor. */
+  readonly isQueue: boolean;
 }
 
 /** What goes from one item to another: an amount through a pipe, or a value, at every step or only at the first. */
@@ -71,6 +73,8 @@ export function contentOf(model: Model): Content {
   for (const [key, own] of table(model.stocks)) {
     content.add("stock", key, own, written(own.initial, own.unit, own));
     content.uses(key, "initial", own.initial, `stocks.${key}.initial`, own);
+    content.uses(key, "link", own.conveyor?.time, `stocks.${key}.conveyor.time`);
+    content.uses(key, "link", own.conveyor?.cliff, `stocks.${key}.conveyor.cliff`);
   }
   for (const [key, own] of table(model.states)) {
     content.add("state", key, own, written(own.initial, own.unit));
@@ -98,9 +102,14 @@ class Collector {
   readonly #arrows: Arrow[] = [];
   readonly #links: Arrow[] = [];
 
-  add(kind: ItemKind, key: string, { meaning = "" }: { readonly meaning?: string }, value = ""): void {
+  add(
+    kind: ItemKind,
+    key: string,
+    { meaning = "", conveyor }: { readonly meaning?: string; readonly conveyor?: unknown },
+    value = "",
+  ): void {
     const { base, dimensions } = splitName(key);
-    this.#items.push({ id: base, kind, name: base, dimensions, value, meaning });
+    this.#items.push({ id: base, kind, name: base, dimensions, value, meaning, isQueue: conveyor !== undefined });
   }
 
   /** The two halves of a flow. Where it begins or ends at no stock, there is a cloud of its own. */
@@ -109,7 +118,15 @@ class Collector {
     const end = (name: string | undefined, kind: "source" | "sink"): string => {
       if (name === undefined) {
         const cloud = kind === "source" ? "mint" : "burn";
-        this.#items.push({ id: `${kind} ${id}`, kind, name: cloud, dimensions: "", value: "", meaning: "" });
+        this.#items.push({
+          id: `${kind} ${id}`,
+          kind,
+          name: cloud,
+          dimensions: "",
+          value: "",
+          meaning: "",
+          isQueue: false,
+        });
         return `${kind} ${id}`;
       }
       const { base, dimensions } = splitName(name);

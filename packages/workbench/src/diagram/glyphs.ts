@@ -27,10 +27,20 @@ function rectangle(x: number, y: number, width: number, height: number): string 
 function stack({ item, width, height }: Shape): string {
   const steps = item.dimensions === "" ? 0 : 2;
   const away = steps * stackOffset;
-  return Array.from({ length: steps + 1 }, (_, index) =>
+  const boxes = Array.from({ length: steps + 1 }, (_, index) =>
     rectangle(away - index * stackOffset, index * stackOffset, width - away, height - away),
   ).join("");
+  return item.isQueue ? `${boxes}${slats(width - away, height)}` : boxes;
 }
+
+/** Ticks along the lower edge: a conveyor, whose batches lie one behind the other. */
+function slats(width: number, bottom: number): string {
+  const count = Math.floor((width - 6) / slatWidth);
+  const ticks = Array.from({ length: count }, (_, index) => `M${at((index + 1) * slatWidth)} ${at(bottom)}v-5`);
+  return `<path class="slats" d="${ticks.join("")}"/>`;
+}
+
+const slatWidth = 8;
 
 function chip({ width, height }: Shape): string {
   return `<rect class="chip" width="${at(width)}" height="${at(height)}" rx="6"/>`;

@@ -25,6 +25,11 @@ const round = (more = "") =>
 const entries: readonly Entry[] = [
   { name: "stock", isUsed: has("stock"), sign: '<g class="stock"><rect x="1" y="1" width="24" height="14"/></g>' },
   {
+    name: "queue (conveyor)",
+    isUsed: ({ shapes }) => shapes.some(({ shape }) => shape.item.isQueue),
+    sign: '<g class="stock"><rect x="1" y="1" width="24" height="14"/><path class="slats" d="M7 15v-5M13 15v-5M19 15v-5"/></g>',
+  },
+  {
     name: "stock of another module",
     isUsed: has("ghost"),
     sign: '<g class="ghost"><rect x="1" y="1" width="24" height="14"/></g>',

@@ -230,5 +230,6 @@ function labelOf({ names }: Wire, index: number): Item {
     dimensions: "",
     value: "",
     meaning: names.join(", "),
+    isQueue: false,
   };
 }

@@ -256,3 +256,20 @@ test("text has a contrast of 4.5 on every ground it stands on, lines of 3", () =
 test("the style touches nothing outside the diagram", () => {
   for (const line of styleSheet().split("\n")) expect(line).toMatch(/^\.stock-and-flow [^{},]+\{[^{}]+\}$/);
 });
+
+test("a queue is a box with slats, and what its time follows from is linked to it", () => {
+  const svg = stockAndFlowDiagram(
+    defineModel({
+      title: "Unbonding",
+      assets: { token: { decimals: 6 } },
+      parameters: { wait: parameter("21 day", "time in the queue") },
+      stocks: { staked: stock("9 token", ""), queue: stock("0 token", "", { conveyor: { time: "wait" } }) },
+      flows: { leave: { from: "staked", to: "queue", equation: "{1 token/day}", meaning: "" } },
+    }),
+  );
+  const slats = elementsOf(svg).filter((element) => element.attributes["class"] === "slats");
+  // In the box and in the legend.
+  expect(slats).toHaveLength(2);
+  expect(elementsOf(svg).some(({ text }) => text === "queue (conveyor)")).toBe(true);
+  expect(svg).toMatch(/data-from="wait"[^>]*data-to="queue"|data-to="queue"[^>]*data-from="wait"/u);
+});

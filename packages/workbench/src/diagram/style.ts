@@ -26,6 +26,7 @@ export function styleSheet(): string {
     [".ground", `fill:${paper};stroke:${rule}`],
     [".frame", `fill:none;stroke:${edge};stroke-width:1.2`],
     [".stock rect", `fill:${stock};stroke:${deep};stroke-width:1.8`],
+    [".slats", `fill:none;stroke:${deep};stroke-width:1.2`],
     [".ghost rect", `fill:${paper};stroke:${deep};stroke-width:1.4;stroke-dasharray:5 3`],
     [".state rect", `fill:${state};stroke:${green};stroke-width:1.3`],
     [".cloud path", `fill:${panel};stroke:${pipe};stroke-width:1.4`],

@@ -128,9 +128,21 @@ export function inputSha256({ text, overrides, files }: Pick<Scenario, "text" | 
 
 /** SHA-256 of what is computed: equations as one graph, and what stocks, flows and checks make of it. */
 function modelSha256(program: Program): string {
-  const { parameters, inputs, stocks, states, flows, books, checks, conveyors } = program;
-  const queues = conveyors.length === 0 ? {} : { conveyors };
-  const wiring = { parameters, inputs, stocks, states, flows, books, checks, ...queues };
+  const { parameters, inputs, stocks, states, pipelines, conveyors, flows, books, checks, decisions, integrate } =
+    program;
+  const wiring = {
+    parameters,
+    inputs,
+    stocks,
+    states,
+    pipelines,
+    conveyors,
+    flows,
+    books,
+    checks,
+    decisions,
+    integrate,
+  };
   return sha256OfParts([program.stepText, printGraph(program.graph), JSON.stringify(wiring)]);
 }
 

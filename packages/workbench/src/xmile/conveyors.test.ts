@@ -53,6 +53,10 @@ test("what a conveyor has besides its length is named with its line", () => {
     "8 belt: The capacity of this conveyor is not read: it takes whatever flows in.",
     "9 belt: The sample of this conveyor is not read: its transit time is read at every step in which something enters.",
   ]);
+  const discrete = belt.replace("<conveyor>", '<conveyor discrete="true" one_at_a_time="false">');
+  expect(told(file("Euler", discrete, flows))).toEqual([
+    "7 belt: The attribute discrete of this conveyor is not read.",
+  ]);
   const endless = belt.replace("<outflow>off</outflow>", "");
   expect(told(file("Euler", endless, `<flow name="put"><eqn>3</eqn></flow>`))).toEqual([
     "7 belt: This conveyor is read as a plain stock: it has no outflow.",

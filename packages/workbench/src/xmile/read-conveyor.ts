@@ -21,6 +21,10 @@ export function readTransitTime(
 ): XmileEquation | undefined {
   const conveyor = childOf(stock, "conveyor");
   if (conveyor === undefined) return undefined;
+  for (const [attribute, value] of conveyor.attributes) {
+    if (value.trim() === "false") continue;
+    unsupported.add(name, conveyor.line, `The attribute ${attribute} of this conveyor is not read.`);
+  }
   for (const child of conveyor.children) {
     if (child.name === "len") continue;
     const what = lost.get(child.name) ?? `The element ${child.name} of this conveyor is not known and was not read.`;
