@@ -1,5 +1,5 @@
 /** The C programs of this folder: what the machine could reach, built and timed in the same run as our own code. */
-import { execFileSync } from "node:child_process";
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +30,8 @@ function widths(): readonly number[] {
   return macros.includes("__AVX512DQ__") ? [2, 8] : macros.includes("__AVX2__") ? [2, 4] : [2];
 }
 
-const quiet = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] } as const;
+/** Words on standard error are about what is missing, which is said in another way. */
+const quiet: ExecFileSyncOptionsWithStringEncoding = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] };
 
 function built(program: string, width: number, folder: string): Limit[] {
   const source = fileURLToPath(new URL(`${program}.c`, import.meta.url));

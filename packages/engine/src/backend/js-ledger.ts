@@ -42,6 +42,8 @@ export interface FlowEnds {
 export class Ledger {
   /** Nearest double of each stock, one array per stock: what equations see. The agents of a run lie side by side. */
   readonly levels: readonly Float64Array[];
+  /** What the flows really moved in the last step. */
+  moved: readonly Float64Array[] = [];
   /** What the nearest double leaves. */
   readonly #rest: readonly Float64Array[];
   readonly #oldLevels: readonly Float64Array[];
@@ -90,6 +92,11 @@ export class Ledger {
     }));
   }
 
+  /** All that changes from step to step. */
+  memory(): readonly Float64Array[] {
+    return [...this.levels, ...this.#rest, ...this.#accounts.flatMap(({ hi, lo, peak }) => [hi, lo, peak])];
+  }
+
   open(stock: number, initial: Float64Array): void {
     this.levels[stock]!.set(initial);
   }
@@ -119,6 +126,7 @@ export class Ledger {
       renormalise(level, rest);
     }
     const moved = this.#settleOverdrawn(requested, onOverdraft);
+    this.moved = moved;
     for (const { hi, lo, entries } of this.#accounts) {
       if (entries.length === 0) continue;
       for (const { flow, sign, size } of entries) accumulateAll(hi, lo, moved[flow]!, size, sign);

@@ -122,6 +122,27 @@ export class JsStepper implements Stepper<number> {
     return this.#observations.report();
   }
 
+  /** Stocks that were overdrawn so far, one for every run and step. */
+  get overdraftCount(): number {
+    return this.#observations.overdraftCount;
+  }
+
+  /** The batch as it is at the start of this step, for `restore`; what the report has counted is not part of it. */
+  save(): SavedStep {
+    return { step: this.step, values: this.#memory().map((lanes) => Float64Array.from(lanes)) };
+  }
+
+  /** Goes back, or forward, to a step that was saved. */
+  restore({ step, values }: SavedStep): void {
+    this.step = step;
+    for (const [index, lanes] of this.#memory().entries()) lanes.set(values[index]!);
+  }
+
+  /** All that changes from step to step. */
+  #memory(): readonly Float64Array[] {
+    return [...this.#states, ...this.ledger.memory(), ...this.#pipelines.map(({ entered }) => entered)];
+  }
+
   /** Which run of the batch a place in an array of lanes belongs to. */
   #runOf(lane: number, lanes: Float64Array): number {
     return Math.floor((lane * this.#request.runs) / lanes.length);
@@ -445,6 +466,12 @@ export class JsStepper implements Stepper<number> {
     const agents = lanes.length / this.#request.runs;
     return lanes[run * agents + Math.min(agent, agents - 1)]!;
   }
+}
+
+/** The stocks, states and pipelines of a batch at the start of a step. */
+export interface SavedStep {
+  readonly step: number;
+  readonly values: readonly Float64Array[];
 }
 
 interface Rates {

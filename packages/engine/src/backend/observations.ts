@@ -4,6 +4,8 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Counts what a batch of runs must report: overdrafts and checks that did not hold. */
 export class Observations {
+  /** Overdrafts so far. */
+  overdraftCount = 0;
   readonly #overdrafts = new Map<string, Writable<Overdraft>>();
   readonly #violations = new Map<string, { times: number; first: { run: number; step: number }; failed: Uint8Array }>();
 
@@ -13,6 +15,7 @@ export class Observations {
   ) {}
 
   overdraft(stock: string, lane: number, step: number, requested: number, available: number): void {
+    this.overdraftCount++;
     const run = this.firstRun + lane;
     const known = this.#overdrafts.get(stock);
     if (known === undefined) {

@@ -22,19 +22,22 @@ export function pipelineLength(steps: number): number {
 export class Pipeline {
   readonly #lengths: Int32Array;
   readonly #opening: Float64Array;
-  readonly #entered: Float64Array;
+  /** What is under way, which is all that changes from step to step. */
+  readonly entered: Float64Array;
   readonly #rows: number;
 
   constructor(steps: Float64Array, opening: Float64Array) {
     this.#lengths = Int32Array.from(steps, pipelineLength);
     this.#opening = Float64Array.from(opening);
-    this.#rows = this.#lengths.reduce((most, length) => Math.max(most, length), 1);
-    this.#entered = new Float64Array(this.#rows * opening.length);
+    // One row more than the longest takes: the stages of Runge and Kutta's method look again at what leaves in a step
+    // after something has entered in it.
+    this.#rows = this.#lengths.reduce((most, length) => Math.max(most, length), 1) + 1;
+    this.entered = new Float64Array(this.#rows * opening.length);
   }
 
   /** What enters at a step. */
   enter(step: number, values: Float64Array): void {
-    this.#entered.set(values, (step % this.#rows) * values.length);
+    this.entered.set(values, (step % this.#rows) * values.length);
   }
 
   /** What leaves at a step, before anything enters at it. */
@@ -42,7 +45,7 @@ export class Pipeline {
     for (let lane = 0; lane < out.length; lane++) {
       const length = this.#lengths[lane]!;
       out[lane] =
-        step < length ? this.#opening[lane]! : this.#entered[((step - length) % this.#rows) * out.length + lane]!;
+        step < length ? this.#opening[lane]! : this.entered[((step - length) % this.#rows) * out.length + lane]!;
     }
   }
 }

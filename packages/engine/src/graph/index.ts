@@ -5,6 +5,7 @@ export {
   foldConstants,
   type Graph,
   GraphBuilder,
+  type GraphNode,
   type NodeId,
   type Population,
   type Table,

@@ -3,8 +3,8 @@ import { expParts, expScaled, scaleByPowerOfTwo } from "./exp.js";
 
 // (erf x/x - 2/√π)/x² in z = x² on |x| <= 1 (used to 0.7): minimax polynomial (Remez exchange in 60-digit arithmetic),
 // error 2^-62 of x.
-const twoOverRootPi = 1.1283791670955126;
-const twoOverRootPiLow = 1.533545961316588e-17;
+export const twoOverRootPi = 1.1283791670955126;
+export const twoOverRootPiLow = 1.533545961316588e-17;
 const A1 = -0.3761263890318375;
 const A2 = 0.11283791670954929;
 const A3 = -0.026866170645084272;
@@ -17,6 +17,8 @@ const A9 = -1.6350646145507066e-7;
 const A10 = 1.4661885659798856e-8;
 const A11 = -1.138056335721482e-9;
 const A12 = 5.969567304418038e-11;
+
+export const ERF_SERIES = [A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12] as const;
 
 /** erf x for |x| <= 1 as high + low (low in `lowPart[0]`), relative error about 2^-56. */
 function erfOfSmall(x: number): number {
@@ -37,8 +39,8 @@ function erfOfSmall(x: number): number {
 
 // (1 + 2x) e^(x²) erfc x in t = (x - 4)/(x + 4) for 0.5 <= x <= 28 (the variable of Schonfelder 1978): values
 // between 1.12 and 1.28, interpolated at Chebyshev nodes in 60-digit arithmetic; error 2^-60.
-const B0 = 1.2329951186255526;
-const B = Float64Array.of(
+export const B0 = 1.2329951186255526;
+export const B = Float64Array.of(
   -0.1396211168405625,
   0.015379652102619901,
   0.06809705425468844,

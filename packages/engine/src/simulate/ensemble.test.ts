@@ -236,3 +236,16 @@ test("counts, shares, names and seeds that make no sense are refused", async () 
   expect(() => result.bands("pit")).toThrow("run/unknown-name");
   expect(() => result.bands("price")).toThrow("internal:");
 });
+
+test("vector code and the reference give the same bits, and say which of them it was", async () => {
+  const program = build(market);
+  const options = { steps: 40, runs: 300, paths: 3 };
+  const fast = await ensemble(program, options);
+  const plain = await ensemble(program, { ...options, backend: "js" });
+  expect([fast.backend, plain.backend]).toEqual(["wasm", "js"]);
+  for (const name of fast.names) {
+    expect(fast.bands(name).values, name).toEqual(plain.bands(name).values);
+    expect(fast.paths(name), name).toEqual(plain.paths(name));
+  }
+  expect(fast.report).toEqual(plain.report);
+});

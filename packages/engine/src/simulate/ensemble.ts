@@ -1,4 +1,12 @@
-import { emptyReport, js, mergeReports, type RunReport, runsForConveyors } from "../backend/index.js";
+import {
+  emptyReport,
+  JsSteps,
+  ManySteps,
+  mergeReports,
+  type RunReport,
+  runsForConveyors,
+  wasm,
+} from "../backend/index.js";
 import { fail, internal } from "../base/errors.js";
 import * as rational from "../base/rational.js";
 import type { Program } from "../model/index.js";
@@ -30,6 +38,8 @@ export interface EnsembleOptions extends RunInputs {
   readonly paths?: number;
   /** Bytes that may be spent on keeping every value; beyond it quantiles come from counts. Default 256 MiB. */
   readonly memoryBudget?: number;
+  /** `js`: the reference backend. Default: vector code where the program and the platform allow it; the same bits. */
+  readonly backend?: "js";
   /** Called between batches; the ensemble waits for what it returns. */
   readonly onProgress?: (doneRuns: number, allRuns: number) => void | Promise<void>;
   /** Looked at between batches; an AbortSignal fits. */
@@ -48,6 +58,10 @@ export interface Ensemble {
   readonly steps: number;
   readonly runs: number;
   readonly seed: bigint;
+  /** What computed it: vector code, or the reference that gives the same bits. */
+  readonly backend: "wasm" | "js";
+  /** Why it was not vector code, in words. */
+  readonly whyNotFaster?: string;
   /** `exact` when every value was kept; `sketch` when quantiles come from counts. */
   readonly method: "exact" | "sketch";
   /** Largest relative error of a quantile; 0 when exact. */
@@ -121,26 +135,26 @@ export async function ensembleInBatches(
   const paths = names.map(() => Array.from({ length: kept }, () => new Float64Array(steps + 1)));
   const scales = variables.map((variable) => rational.toNumber(variable.scale));
   const data = internalInputs(program, options);
-  const kernel = js.prepare(program);
+  const nodes = [...new Set([...variables.map(({ node }) => node), ...program.decisions.map(({ effect }) => effect)])];
+  const kernel = options.backend === "js" ? undefined : wasm.prepare(program);
+  const batch = kernel === undefined ? new JsSteps(program, nodes) : new ManySteps(kernel, nodes);
+  const positions = variables.map(({ node }) => nodes.indexOf(node));
   const log = new DecisionLog(program, steps);
   let report = emptyReport;
 
   for (let firstRun = 0; firstRun < runs; firstRun += runsAtOnce) {
     const count = Math.min(runsAtOnce, runs - firstRun);
-    const stepper = kernel.start({ seed, firstRun, runs: count, ...data });
     const shownPaths = Math.max(0, Math.min(count, kept - firstRun));
-    for (let step = 0; step <= steps; step++) {
-      stepper.evaluate();
-      log.note(step, (node) => stepper.lanes(node));
-      for (const [index, variable] of variables.entries()) {
-        const lanes = stepper.lanes(variable.node);
+    const own = batch.run({ seed, firstRun, runs: count, ...data }, steps, (step, lanesAt) => {
+      log.note(step, (node) => lanesAt(nodes.indexOf(node)));
+      for (const [index, position] of positions.entries()) {
+        const lanes = lanesAt(position);
         const scale = scales[index]!;
         gatherers[index]!.add(step, firstRun, lanes, scale);
         for (let lane = 0; lane < shownPaths; lane++) paths[index]![firstRun + lane]![step] = lanes[lane]! / scale;
       }
-      if (step < steps) stepper.advance();
-    }
-    report = mergeReports(report, stepper.report);
+    });
+    report = mergeReports(report, own);
     await options.onProgress?.(firstRun + count, runs);
     if (options.signal?.aborted === true) {
       fail({
@@ -163,6 +177,8 @@ export async function ensembleInBatches(
     steps,
     runs,
     seed,
+    backend: kernel === undefined || kernel.whyNot !== undefined ? "js" : "wasm",
+    ...(kernel?.whyNot === undefined ? {} : { whyNotFaster: kernel.whyNot }),
     method: isExact ? "exact" : "sketch",
     error: isExact ? 0 : histogramError,
     bands(name) {

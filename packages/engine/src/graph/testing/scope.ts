@@ -59,11 +59,18 @@ export function lowerText(text: string, builder = new GraphBuilder()): Lowered &
     names: () => names,
     drawCount: { value: 0 },
     space: {
-      dimensions: { names: () => [], elementsOf: () => undefined, positionOf: () => undefined },
+      dimensions: {
+        names: () => [],
+        agentsOf: () => undefined,
+        elementsOf: () => undefined,
+        positionOf: () => undefined,
+        mapped: () => undefined,
+      },
       shapeOf: () => undefined,
     },
     binding: new Map(),
     stars: new Map(),
+    population: undefined,
     remember: () => builder.leaf("state", memories++),
     hold: () => builder.leaf("state", memories++),
     carry: (_key, _first, next) => {

@@ -1,0 +1,27 @@
+import type { NodeId } from "../graph/index.js";
+import type { Program } from "../model/index.js";
+import type { RunReport, RunRequest } from "./contract.js";
+import { JsStepper } from "./js.js";
+
+/** Takes whole batches of runs through many steps with the js backend, and hands out the nodes that are recorded. */
+export class JsSteps {
+  constructor(
+    readonly program: Program,
+    readonly recorded: readonly NodeId[],
+  ) {}
+
+  /** Runs a batch from its start: `steps` steps, and an evaluation at the end. Lanes are valid until it returns. */
+  run(
+    request: RunRequest,
+    steps: number,
+    onStep: (step: number, lanes: (index: number) => Float64Array) => void,
+  ): RunReport {
+    const stepper = new JsStepper(this.program, request);
+    for (let step = 0; step <= steps; step++) {
+      stepper.evaluate();
+      onStep(step, (index) => stepper.lanes(this.recorded[index]!));
+      if (step < steps) stepper.advance();
+    }
+    return stepper.report;
+  }
+}

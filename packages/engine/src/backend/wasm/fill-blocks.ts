@@ -1,0 +1,92 @@
+import * as rational from "../../base/rational.js";
+import { drawKey } from "../../random/index.js";
+import { LANES, ROW } from "../../wasm/block.js";
+import type { RunRequest } from "../contract.js";
+import { accumulate, renormalise } from "../double-double.js";
+import type { BlockMemory } from "./block-memory.js";
+import type { CompiledKernel } from "./compile.js";
+import { NEXT_ROW } from "./homes.js";
+import type { Opening } from "./opening.js";
+
+/** Writes all that a batch of runs starts with, and makes room for so many steps of what is recorded. */
+export function fillBlocks(
+  { program, homes, image, recorded }: CompiledKernel,
+  memory: BlockMemory,
+  request: RunRequest,
+  opening: Opening,
+  recordedSteps: number,
+): void {
+  const series = homes.series.map(({ input }) =>
+    Float64Array.from(request.inputs!.get(program.inputs[input]!.name)!, rational.toNumber),
+  );
+  const behindData = image.end + series.reduce((sum, values) => sum + values.byteLength, 0);
+  const blocks = 2 * Math.ceil(request.runs / (2 * LANES));
+  memory.layOut(behindData, blocks, homes.bytesWith(opening.lengths), recordedSteps * recorded.length * blocks * ROW);
+  memory.fillRuns(request.firstRun, request.runs);
+
+  let place = image.end;
+  for (const [index, { values }] of homes.series.entries()) {
+    memory.numbers.set(series[index]!, place / 8);
+    memory.words[values / 4] = place;
+    memory.words[values / 4 + 1] = series[index]!.length - 1;
+    place += series[index]!.byteLength;
+  }
+  for (const { draw, key } of homes.draws) {
+    const { key0, key1 } = drawKey(request.seed, program.graph.draws[draw]!.name);
+    memory.words[key / 4] = key0;
+    memory.words[key / 4 + 1] = key1;
+  }
+  fillValues({ program, homes }, memory, opening);
+  fillBooks({ program, homes }, memory, opening);
+  fillPipelines({ program, homes }, memory, opening);
+}
+
+type Layout = Pick<CompiledKernel, "program" | "homes">;
+
+function fillValues({ program, homes }: Layout, memory: BlockMemory, opening: Opening): void {
+  for (const node of homes.fixed) {
+    const home = homes.of(node);
+    if (home?.kind === "cell") memory.numbers[home.address / 8] = opening.lanes(node)[0]!;
+    else if (home?.kind === "row") memory.fillRow(home.offset, opening.lanes(node));
+  }
+  for (const [stock, levels] of opening.stocks.entries()) {
+    const { level, next } = homes.stocks[stock]!;
+    memory.fillRow(level, levels);
+    if (next !== undefined) memory.fillRow(next.level, levels);
+  }
+  for (const [id, { operation, index }] of program.graph.nodes.entries()) {
+    if (operation === "state") memory.fillRow(homes.states[index!]!, opening.lanes(id));
+  }
+}
+
+/** What the books must hold at the start, and the most that their stocks have held. */
+function fillBooks({ program, homes }: Layout, memory: BlockMemory, opening: Opening): void {
+  for (const [index, book] of program.books.entries()) {
+    const levels = book.stocks.map((stock) => opening.stocks[stock]!);
+    const count = levels[0]?.length ?? 1;
+    const high = new Float64Array(count);
+    const low = new Float64Array(count);
+    const peak = new Float64Array(count);
+    for (const level of levels) {
+      accumulate(high, low, level, 1);
+      for (let lane = 0; lane < count; lane++) peak[lane] = peak[lane]! + Math.abs(level[lane]!);
+    }
+    renormalise(high, low);
+    const rows = homes.books[index]!;
+    memory.fillRow(rows.high, high);
+    memory.fillRow(rows.low, low);
+    memory.fillRow(rows.peak, peak);
+  }
+}
+
+/** A pipeline is full of its opening value: what enters in a step takes the place of what has left in it. */
+function fillPipelines({ program, homes }: Layout, memory: BlockMemory, opening: Opening): void {
+  let row = homes.tileBytes;
+  for (const [index, { ring }] of homes.pipelines.entries()) {
+    const length = opening.lengths[index]!;
+    const values = opening.lanes(program.pipelines[index]!.opening);
+    memory.words[ring / 4] = row;
+    memory.words[ring / 4 + 1] = length;
+    for (const end = row + length * NEXT_ROW; row < end; row += NEXT_ROW) memory.fillRow(row, values);
+  }
+}

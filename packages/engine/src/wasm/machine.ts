@@ -1,0 +1,43 @@
+/** The part of the platform's WebAssembly interface that kernels use; undefined where there is none. */
+export interface Machine {
+  validate(bytes: Uint8Array<ArrayBuffer>): boolean;
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => CompiledModule;
+  readonly Instance: new (
+    module: CompiledModule,
+    imports: Imports,
+  ) => { readonly exports: Readonly<Record<string, unknown>> };
+  readonly RuntimeError: new () => Error;
+  readonly Memory: new (size: { readonly initial: number; readonly maximum?: number }) => Memory;
+}
+
+export interface CompiledModule {
+  readonly brand?: "CompiledModule";
+}
+
+export interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+export type HostFunction = (...values: number[]) => number | undefined;
+
+export type Imports = Readonly<Record<string, Readonly<Record<string, HostFunction | Memory>>>>;
+
+/** Bytes in a page of memory. */
+export const PAGE = 65_536;
+
+/** The platform's WebAssembly, or undefined. */
+export function machine(): Machine | undefined {
+  return (globalThis as { readonly WebAssembly?: Machine }).WebAssembly;
+}
+
+/** A module with one vector addition: valid only where vectors are known. */
+const vectorProbe = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b, 0x03, 0x02, 0x01, 0x00],
+  ...[0x0a, 0x0f, 0x01, 0x0d, 0x00, 0x41, 0x00, 0xfd, 0x11, 0x41, 0x00, 0xfd, 0x11, 0xfd, 0xae, 0x01, 0x0b],
+);
+
+/** Whether vectors of 128 bits can be used here. */
+export function hasVectors(): boolean {
+  return machine()?.validate(vectorProbe) ?? false;
+}
