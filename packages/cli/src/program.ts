@@ -46,6 +46,11 @@ export function createProgram(): Command {
     .addOption(setOption())
     .option("--seed <number>", "seed, decimal or hexadecimal; random draws one", readSeed)
     .option("--runs <number>", "number of futures", readRuns)
+    .option(
+      "--workers <number>",
+      "threads that compute futures, 0 for none; never changes a number (default: as many as the work is worth)",
+      readWorkers,
+    )
     .option("--out <folder>", "folder to write the run's own folder into", "runs")
     .option("--replay", "replay the scenario's recorded data first")
     .addOption(new Option("--report", "write report.html beside the results (the default)").default(true).hideHelp())
@@ -194,6 +199,14 @@ function readRuns(text: string): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= 100_000_000) return value;
   throw new UsageError(`--runs is given ${JSON.stringify(text)}.`, "a whole number from 1 to 100000000, such as 2000");
+}
+
+/** More threads than this help on no machine. */
+const mostWorkers = 64;
+
+function readWorkers(text: string): number {
+  if (/^\d{1,2}$/.test(text) && Number(text) <= mostWorkers) return Number(text);
+  throw new UsageError(`--workers is given ${JSON.stringify(text)}.`, `a whole number from 0 to ${mostWorkers}`);
 }
 
 function readDetail(text: string): "full" | "structure" {

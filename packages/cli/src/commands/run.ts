@@ -4,12 +4,14 @@ import type { Program } from "@tokenwright/engine";
 import {
   checkWritable,
   formatCount,
+  nodeWorkers,
   type RunRecord,
   renderReport,
   runFiles,
   type Scenario,
   type Simulation,
   simulate,
+  workersFor,
   writeRun,
 } from "@tokenwright/workbench";
 import { estimate } from "../estimate.js";
@@ -26,6 +28,7 @@ export interface RunCommandOptions {
   readonly set: readonly string[];
   readonly seed?: string;
   readonly runs?: number;
+  readonly workers?: number;
   readonly out: string;
   readonly replay?: boolean;
   readonly report: boolean;
@@ -82,10 +85,12 @@ async function simulateWithProgress(
   const { signal, release } = interruptible();
   const progress = createProgress();
   let done = 0;
+  const workers = options.workers ?? workersFor(program, scenario.runs, scenario.steps);
   try {
     const simulation = await simulate(scenario, {
       program,
       signal,
+      ...(workers === 0 ? {} : { workers: nodeWorkers(workers) }),
       onProgress: (finished, all) => {
         done = finished;
         progress.update(finished, all);

@@ -1,4 +1,5 @@
 import { fail } from "../base/errors.js";
+import { select } from "./select.js";
 
 /**
  * The value below which a share `p` of the sample lies, by linear interpolation between order statistics
@@ -32,7 +33,7 @@ function interpolate(below: number, above: number, share: number): number {
 /**
  * Several quantiles of an unsorted sample.
  *
- * @param sample At least one value, without NaN. It is sorted in place, ascending; -0 comes before 0.
+ * @param sample At least one value, without NaN. It is reordered in place. -0 comes before 0.
  * @param shares Shares in [0, 1], in any order.
  * @returns One value per share, in the order of `shares`.
  * @throws TokenwrightError `quantile/share`, `quantile/empty`.
@@ -40,8 +41,21 @@ function interpolate(below: number, above: number, share: number): number {
 export function quantiles(sample: Float64Array, shares: ArrayLike<number>): Float64Array {
   for (let i = 0; i < shares.length; i++) checkShare(shares[i]!);
   checkSample(sample);
-  sample.sort();
+  // A sort tells -0 from 0, which comparisons do not.
+  if (sample.some((value) => Object.is(value, -0))) sample.sort();
+  else select(sample, ranksOf(sample.length, shares));
   return Float64Array.from(shares, (share) => quantile(sample, share));
+}
+
+/** The ranks of the order statistics that quantiles lie between, ascending. */
+function ranksOf(count: number, shares: ArrayLike<number>): Float64Array {
+  const ranks = new Float64Array(2 * shares.length);
+  for (let index = 0; index < shares.length; index++) {
+    const below = Math.floor((count - 1) * shares[index]!);
+    ranks[2 * index] = below;
+    ranks[2 * index + 1] = Math.min(below + 1, count - 1);
+  }
+  return ranks.sort();
 }
 
 function checkShare(p: number): void {

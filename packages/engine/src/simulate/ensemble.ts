@@ -1,18 +1,11 @@
-import {
-  emptyReport,
-  JsSteps,
-  ManySteps,
-  mergeReports,
-  type RunReport,
-  runsForConveyors,
-  wasm,
-} from "../backend/index.js";
+import { emptyReport, mergeReports, type RunReport, runsForConveyors } from "../backend/index.js";
 import { fail, internal } from "../base/errors.js";
 import * as rational from "../base/rational.js";
 import type { Program } from "../model/index.js";
 import { ExactGatherer, type Gatherer, SketchGatherer } from "./bands.js";
 import { DecisionLog, type DecisionTaken } from "./decisions.js";
 import { histogramError } from "./histogram.js";
+import { type ComputedBatch, type EnsembleJob, type EnsembleWorkers, JobRunner, runsToHandOver } from "./job.js";
 import {
   checkCount,
   checkedSeed,
@@ -40,6 +33,8 @@ export interface EnsembleOptions extends RunInputs {
   readonly memoryBudget?: number;
   /** `js`: the reference backend. Default: vector code where the program and the platform allow it; the same bits. */
   readonly backend?: "js";
+  /** Threads that compute batches; how many never changes a bit. Default: none. */
+  readonly workers?: EnsembleWorkers;
   /** Called between batches; the ensemble waits for what it returns. */
   readonly onProgress?: (doneRuns: number, allRuns: number) => void | Promise<void>;
   /** Looked at between batches; an AbortSignal fits. */
@@ -134,35 +129,53 @@ export async function ensembleInBatches(
   const gatherers = names.map((): Gatherer => (isExact ? new ExactGatherer(steps, runs) : new SketchGatherer(steps)));
   const paths = names.map(() => Array.from({ length: kept }, () => new Float64Array(steps + 1)));
   const scales = variables.map((variable) => rational.toNumber(variable.scale));
-  const data = internalInputs(program, options);
   const nodes = [...new Set([...variables.map(({ node }) => node), ...program.decisions.map(({ effect }) => effect)])];
-  const kernel = options.backend === "js" ? undefined : wasm.prepare(program);
-  const batch = kernel === undefined ? new JsSteps(program, nodes) : new ManySteps(kernel, nodes);
+  const { units: _, ...portable } = program;
+  const job: EnsembleJob = {
+    ...{ program: portable, steps, seed, ...internalInputs(program, options) },
+    ...{ recorded: nodes, isPlain: options.backend === "js" },
+  };
+  const runner = new JobRunner(job);
   const positions = variables.map(({ node }) => nodes.indexOf(node));
   const log = new DecisionLog(program, steps);
   let report = emptyReport;
-
-  for (let firstRun = 0; firstRun < runs; firstRun += runsAtOnce) {
-    const count = Math.min(runsAtOnce, runs - firstRun);
+  /** Gathers one step of a batch; batches come in the order of their runs. */
+  const take = (firstRun: number, count: number, step: number, lanesAt: (index: number) => Float64Array) => {
+    log.note(step, (node) => lanesAt(nodes.indexOf(node)));
     const shownPaths = Math.max(0, Math.min(count, kept - firstRun));
-    const own = batch.run({ seed, firstRun, runs: count, ...data }, steps, (step, lanesAt) => {
-      log.note(step, (node) => lanesAt(nodes.indexOf(node)));
-      for (const [index, position] of positions.entries()) {
-        const lanes = lanesAt(position);
-        const scale = scales[index]!;
-        gatherers[index]!.add(step, firstRun, lanes, scale);
-        for (let lane = 0; lane < shownPaths; lane++) paths[index]![firstRun + lane]![step] = lanes[lane]! / scale;
-      }
-    });
+    for (const [index, position] of positions.entries()) {
+      const lanes = lanesAt(position);
+      const scale = scales[index]!;
+      gatherers[index]!.add(step, firstRun, lanes, scale);
+      for (let lane = 0; lane < shownPaths; lane++) paths[index]![firstRun + lane]![step] = lanes[lane]! / scale;
+    }
+  };
+  const finish = async (done: number, own: RunReport) => {
     report = mergeReports(report, own);
-    await options.onProgress?.(firstRun + count, runs);
+    await options.onProgress?.(done, runs);
     if (options.signal?.aborted === true) {
       fail({
         code: "run/cancelled",
-        message: `The ensemble was stopped after ${firstRun + count} of ${runs} runs.`,
+        message: `The ensemble was stopped after ${done} of ${runs} runs.`,
         hint: "start it again: the same seed gives the same numbers",
       });
     }
+  };
+  const handedOver = options.workers === undefined ? undefined : runsToHandOver(job, runsAtOnce);
+  if (handedOver === undefined) {
+    for (let firstRun = 0; firstRun < runs; firstRun += runsAtOnce) {
+      const count = Math.min(runsAtOnce, runs - firstRun);
+      const own = runner.run(firstRun, count, (step, lanesAt) => take(firstRun, count, step, lanesAt));
+      await finish(firstRun + count, own);
+    }
+  } else {
+    await computeElsewhere(options.workers!, job, runs, handedOver, async (batch) => {
+      const { firstRun, runs: count, values } = batch;
+      for (let step = 0; step <= steps; step++) {
+        take(firstRun, count, step, (index) => values[index]!.subarray(step * count, (step + 1) * count));
+      }
+      await finish(firstRun + count, batch.report);
+    });
   }
 
   const bands = new Map<string, Bands>();
@@ -177,8 +190,8 @@ export async function ensembleInBatches(
     steps,
     runs,
     seed,
-    backend: kernel === undefined || kernel.whyNot !== undefined ? "js" : "wasm",
-    ...(kernel?.whyNot === undefined ? {} : { whyNotFaster: kernel.whyNot }),
+    backend: runner.isVectorCode ? "wasm" : "js",
+    ...(runner.whyNotFaster === undefined ? {} : { whyNotFaster: runner.whyNotFaster }),
     method: isExact ? "exact" : "sketch",
     error: isExact ? 0 : histogramError,
     bands(name) {
@@ -194,6 +207,38 @@ export async function ensembleInBatches(
     report,
     decisions: log.decisions(),
   };
+}
+
+/** Lets workers compute the batches, a few ahead of the one that is gathered, and gathers them in order. */
+async function computeElsewhere(
+  workers: EnsembleWorkers,
+  job: EnsembleJob,
+  runs: number,
+  runsAtOnce: number,
+  gather: (batch: ComputedBatch) => Promise<void>,
+): Promise<void> {
+  const session = workers.open(job);
+  try {
+    const pending: Promise<ComputedBatch>[] = [];
+    let next = 0;
+    const askAhead = () => {
+      while (pending.length < 2 * workers.count && next < runs) {
+        const batch = session.compute(next, Math.min(runsAtOnce, runs - next));
+        // A batch that fails is told of when its turn comes.
+        batch.catch(() => {});
+        pending.push(batch);
+        next += runsAtOnce;
+      }
+    };
+    askAhead();
+    for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
+      const computed = await batch;
+      askAhead();
+      await gather(computed);
+    }
+  } finally {
+    session.close();
+  }
 }
 
 function checkShare(share: number): void {

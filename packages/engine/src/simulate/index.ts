@@ -3,6 +3,14 @@ export type { DecisionTaken } from "./decisions.js";
 export { type Bands, defaultQuantiles, type Ensemble, type EnsembleOptions, ensemble } from "./ensemble.js";
 export { histogramError } from "./histogram.js";
 export {
+  type ComputedBatch,
+  computeBatch,
+  type EnsembleJob,
+  type EnsembleSession,
+  type EnsembleWorkers,
+  JobRunner,
+} from "./job.js";
+export {
   defaultSeed,
   type Given,
   internalInputs,

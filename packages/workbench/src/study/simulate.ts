@@ -1,5 +1,6 @@
 import {
   type Ensemble,
+  type EnsembleWorkers,
   ensemble,
   internal,
   type Overdraft,
@@ -37,6 +38,8 @@ export interface SimulateOptions {
   readonly onProgress?: (doneRuns: number, allRuns: number) => void;
   /** Looked at between batches; an AbortSignal fits. */
   readonly signal?: { readonly aborted: boolean };
+  /** Threads that compute futures; how many never changes a number. Default: none. */
+  readonly workers?: EnsembleWorkers;
 }
 
 /** Many futures of a scenario, and what they say. */
@@ -61,7 +64,7 @@ export async function simulate(scenario: Scenario, options: SimulateOptions = {}
   const program = options.program ?? buildScenario(scenario);
   const quantiles = [...new Set([...fan, ...scenario.quantiles])].sort((a, b) => a - b);
   const outputs = scenario.outputs.map((output) => outputIn(program, output));
-  const { onProgress, signal } = options;
+  const { onProgress, signal, workers } = options;
   const inputs = inputsFromData(scenario, program);
   const result = await ensemble(program, {
     steps: scenario.steps,
@@ -72,6 +75,7 @@ export async function simulate(scenario: Scenario, options: SimulateOptions = {}
     quantiles,
     paths: scenario.paths,
     ...(signal === undefined ? {} : { signal }),
+    ...(workers === undefined ? {} : { workers }),
     onProgress: async (done, all) => {
       onProgress?.(done, all);
       // Signals such as Ctrl-C are seen only when the event loop gets its turn.

@@ -1,0 +1,78 @@
+import { availableParallelism } from "node:os";
+import { build, ensemble, type Model, parameter, state, stock } from "@tokenwright/engine";
+import { expect, test } from "vitest";
+import { sha256OfParts } from "../store/index.js";
+import { workersFor, nodeWorkers as workersOf } from "./node-workers.js";
+
+/** Threads run what the build has made. */
+const nodeWorkers = (count: number) =>
+  workersOf(count, new URL("../../dist/study/ensemble-worker.js", import.meta.url));
+
+const market: Model = {
+  title: "Market",
+  epoch: "1 day",
+  assets: { token: { decimals: 3 } },
+  parameters: { drift: parameter("normal(0, 0.01)", "per run", { unit: "1" }) },
+  states: { price: state("1", "price * exp(drift + 0.1 * normal(0, 1))", "price") },
+  stocks: { pot: stock("100 token", "pot"), out: stock("0 token", "out") },
+  flows: { leak: { from: "pot", to: "out", equation: "uniform(0, 2) * price * {5 token/epoch}", meaning: "leaks" } },
+  checks: { cheap: { equation: "price < 1.3", meaning: "the price is low" } },
+  decisions: { patch: { when: "out > {50 token}", set: { drift: "0" }, meaning: "stops the drift" } },
+};
+
+test("the number of threads never changes a bit of bands, means, paths, decisions or report", async () => {
+  const program = build(market);
+  const fingerprint = async (workers: number, memoryBudget: number) => {
+    const result = await ensemble(program, {
+      ...{ steps: 30, runs: 700, paths: 5, seed: 7n, memoryBudget },
+      ...(workers === 0 ? {} : { workers: nodeWorkers(workers) }),
+    });
+    const series = result.names.flatMap((name) => [
+      ...result.bands(name).values,
+      result.mean(name),
+      ...result.paths(name),
+    ]);
+    return sha256OfParts([
+      ...series.map((one) => Buffer.from(one.buffer).toString("base64")),
+      JSON.stringify([result.report, result.decisions]),
+    ]);
+  };
+  for (const budget of [1e9, 0]) {
+    const alone = await fingerprint(0, budget);
+    for (const count of [1, 2, 3, 8]) expect(await fingerprint(count, budget), `${count} threads`).toBe(alone);
+  }
+}, 60_000);
+
+test("a fault in a run is told as without threads, and so is that of the first run that has one", async () => {
+  const program = build({
+    ...market,
+    auxiliaries: { odds: { unit: "1", equation: "1 / max(0, price - 0.7)", meaning: "breaks when the price falls" } },
+  });
+  const options = { steps: 30, runs: 700, seed: 7n };
+  const told = async (workers: object) =>
+    ensemble(program, { ...options, ...workers }).then(
+      () => "nothing",
+      (error: Error) => error.message,
+    );
+  const alone = await told({});
+  expect(alone).toMatch(/run\/not-finite/u);
+  expect(await told({ workers: nodeWorkers(3) })).toBe(alone);
+}, 60_000);
+
+test("a cancelled ensemble ends its threads", async () => {
+  const signal = { aborted: false };
+  const stop = () => {
+    signal.aborted = true;
+  };
+  const options = { steps: 200, runs: 5000, seed: 7n, workers: nodeWorkers(2), signal };
+  const stopped = ensemble(build(market), { ...options, onProgress: stop });
+  await expect(stopped).rejects.toThrow(/run\/cancelled/u);
+}, 60_000);
+
+test("small ensembles take no threads, large ones at most one for each processor", () => {
+  const program = build(market);
+  expect(workersFor(program, 100, 30)).toBe(0);
+  expect(workersFor(program, 1_000_000, 10_000)).toBe(
+    Math.min(64, availableParallelism()) < 2 ? 0 : availableParallelism(),
+  );
+});
