@@ -5,9 +5,11 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { benchGradient } from "./gradient/bench.js";
 import { benchReferenceEconomy, type Figure } from "./reference-economy/bench.js";
+import { benchVectorCode } from "./vector-code/bench.js";
 
-const figures = benchReferenceEconomy();
+const figures = [...benchReferenceEconomy(), ...benchGradient(), ...benchVectorCode()];
 const record = {
   date: new Date().toISOString().slice(0, 10),
   commit: commit(),

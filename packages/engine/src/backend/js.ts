@@ -82,7 +82,8 @@ export class JsStepper implements Stepper<number> {
     this.ledger = new Ledger(program, request.runs, this.#ends);
     this.#conveyors = new Conveyors(program, request.runs, request.firstRun);
     this.#observations = new Observations(request.firstRun, request.runs);
-    const parameters = program.parameters.map(newLanes);
+    const parameters: Float64Array[] = [];
+    for (const parameter of program.parameters) parameters[parameter.index] = newLanes(parameter);
     this.#lanes = [];
     for (const id of program.graph.nodes.keys()) this.#lanes.push(this.#storage(id, parameters));
 

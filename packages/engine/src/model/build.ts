@@ -487,8 +487,8 @@ class Builder {
         this.#startNodes.set(name, { node: value!, type: this.#typeOf(name) });
         const leaf =
           kind === "stock"
-            ? this.#graph.leaf("stock", this.#stockIndex.get(name)!)
-            : this.#graph.leaf("state", this.#stateIndex.get(name)!);
+            ? this.#graph.leaf("stock", this.#stockIndex.get(name)!, this.#populationOf(name))
+            : this.#graph.leaf("state", this.#stateIndex.get(name)!, this.#populationOf(name));
         this.#nodes.set(name, this.#graph.make("select", this.#graph.leaf("starting"), value!, leaf));
         return;
       }

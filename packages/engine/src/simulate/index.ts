@@ -1,6 +1,17 @@
 export { type Cause, type CausesOptions, causesOf, loopsThrough } from "./causes.js";
 export type { DecisionTaken } from "./decisions.js";
 export { type Bands, defaultQuantiles, type Ensemble, type EnsembleOptions, ensemble } from "./ensemble.js";
+export {
+  type Gradient,
+  type GradientOptions,
+  gradient,
+  type RoundingRule,
+  type TangentOptions,
+  tangentProgram,
+} from "./gradient.js";
+export type { GradientReport, RoughEquation } from "./gradient-report.js";
+export { derivativeName } from "./gradient-tangent.js";
+export type { ObjectiveTime } from "./gradient-weights.js";
 export { histogramError } from "./histogram.js";
 export {
   type ComputedBatch,

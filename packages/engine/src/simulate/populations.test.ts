@@ -455,3 +455,17 @@ test("holders enter one unbonding queue and leave it first in first out; a queue
   const flows = { ...rest.flows, "out[holder]": burn("queue[holder]", "leaving(queue[holder])") };
   expect(complaintOf(() => build({ ...rest, stocks: each, flows }))).toMatch(/model\/conveyor.*one of each holder/su);
 });
+
+test("a trait may follow from a parameter that is declared after it", () => {
+  const model = defineModel({
+    title: "order of declaration",
+    epoch: "1 day",
+    dimensions: { holder: { agents: 3 } },
+    parameters: {
+      "p[holder]": parameter("q * holder", "a trait", { unit: "1" }),
+      q: parameter("4.5", "for all"),
+    },
+    auxiliaries: { all: auxiliary("1", "sum(p[*])", "") },
+  });
+  for (const backend of ["js", "exact"] as const) expect(run(build(model), { steps: 0, backend }).final("all")).toBe(27);
+});
