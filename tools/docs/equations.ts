@@ -60,7 +60,7 @@ export function equationsOf(
       add("Conveyors", { path: `stocks.${name}.conveyor.${field}`, ...left, text, meaning });
     }
   }
-  for (const [name, { equation: text, meaning, from, to }] of Object.entries(model.flows ?? {})) {
+  for (const [name, { equation: text, meaning, from, to, elements }] of Object.entries(model.flows ?? {})) {
     const ends =
       from === undefined
         ? `minted into \`${to}\``
@@ -68,16 +68,32 @@ export function equationsOf(
           ? `burned from \`${from}\``
           : `from \`${from}\` to \`${to}\``;
     const words = meaning === "" ? ends : `${meaning}; ${ends}`;
-    add("Flows", { path: `flows.${name}.equation`, left: name, leftLatex: latex(name), text, meaning: words });
+    for (const [own, each, path] of equationsByElement("flows", name, text, elements))
+      add("Flows", { path, left: own, leftLatex: latex(own), text: each, meaning: words });
   }
-  for (const [name, { equation: text, meaning }] of Object.entries(model.auxiliaries ?? {})) {
-    add("Auxiliaries", { path: `auxiliaries.${name}.equation`, left: name, leftLatex: latex(name), text, meaning });
+  for (const [name, { equation: text, meaning, elements }] of Object.entries(model.auxiliaries ?? {})) {
+    for (const [own, each, path] of equationsByElement("auxiliaries", name, text, elements))
+      add("Auxiliaries", { path, left: own, leftLatex: latex(own), text: each, meaning });
   }
   for (const [name, { next: text, meaning }] of Object.entries(model.states ?? {})) {
     const left = { left: `next ${name}`, leftLatex: marked(name, "next") };
     add("States", { path: `states.${name}.next`, ...left, text, meaning });
   }
   return groups;
+}
+
+/** The equation of a name, and those that single elements of it have, each with the name it is of and its path. */
+function equationsByElement(
+  section: "flows" | "auxiliaries",
+  name: string,
+  common: string,
+  elements: Readonly<Record<string, string>> = {},
+): readonly (readonly [name: string, text: string, path: string])[] {
+  const base = name.replace(/\[.*$/, "");
+  const own = Object.entries(elements).map(
+    ([element, text]) => [`${base}[${element}]`, text, `${section}.${name}.elements.${element}`] as const,
+  );
+  return [...(common.trim() === "" ? [] : [[name, common, `${section}.${name}.equation`] as const]), ...own];
 }
 
 /** One equation as text and, from the same tree, as LaTeX. */

@@ -12,6 +12,7 @@ export const rooms: Readonly<Record<string, string>> = {
   equation: "The text of an equation. The place is that of the first mistake in it.",
   exact: "The exact backend, which computes with fractions of whole numbers.",
   gamma: "Special functions.",
+  gradient: "Derivatives of a run by parameters and initial values.",
   inequality: "Measures of inequality.",
   internal: "A fault of Tokenwright itself.",
   ledger: "The books: supply is what was minted less what was burned.",
@@ -19,6 +20,7 @@ export const rooms: Readonly<Record<string, string>> = {
   model: "A model as a whole.",
   moments: "Means and deviations of a sample.",
   name: "Names of variables, modules and units.",
+  pool: "The whole-number arithmetic of pools in the library.",
   quantile: "Quantiles of a sample.",
   random: "Random draws.",
   replay: "Driving a model with recorded data.",
@@ -249,6 +251,26 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "The incomplete gamma function is given values outside its domain.",
     "Give a finite a above 0 and x of at least 0.",
   ],
+  "gradient/agents": [
+    "Too many agents read values of agents they name, for a gradient taken backwards.",
+    'Take it forwards: mode: "forward".',
+  ],
+  "gradient/conveyor": [
+    "The variable follows from a conveyor that the parameters change, and what leaves a conveyor has no derivative.",
+    "Ask for a variable before the conveyor, use delay(…), or take the difference of two runs.",
+  ],
+  "gradient/draw": [
+    "A draw has parameters that move within a step of Runge and Kutta's method.",
+    "Use `integrate: steps`.",
+  ],
+  "gradient/memory": [
+    "The way back through the run takes more memory than it may.",
+    'Raise memoryBudget, or take the gradient forwards: mode: "forward".',
+  ],
+  "gradient/not-finite": [
+    "A derivative is infinite or undefined.",
+    "Look for a root or a power at 0, a division by something near 0, or growth without bound.",
+  ],
   "inequality/law": [
     "A distribution of wealth is given a parameter outside its domain.",
     "Check the order of the parameters.",
@@ -315,6 +337,15 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Use the name the message offers.",
   ],
   "name/reserved": ["A name has a meaning of its own in equations or files.", "Rename it, for example `epochValue`."],
+  "pool/liquidity": [
+    "A swap asks for more than the liquidity of a range holds.",
+    "Ask for less than lies between the price and zero.",
+  ],
+  "pool/no-balance": [
+    "The invariant of a pool cannot be found: one side is hundreds of times the other.",
+    "Use balances that are nearer to each other.",
+  ],
+  "pool/tick": ["A price is given by a number that is not a tick.", "Use a whole number from -887272 to 887272."],
   "quantile/empty": ["A quantile of no values is asked for.", "Check the filter, or make more runs."],
   "quantile/share": [
     "A quantile is asked for at a share outside 0 to 1.",

@@ -6,10 +6,12 @@ import {
   type Economy,
   isEconomy,
   type Model,
+  type PerElement,
   type Program,
   type Provenance,
   TokenwrightError,
   type Units,
+  type Variable,
 } from "@tokenwright/engine";
 import type { CatalogueEntry, ModelScenario } from "@tokenwright/library";
 import type { Entry } from "../bibliography.js";
@@ -104,33 +106,62 @@ function modulesSection(economy: Economy, { pathOf }: ModelSources): string {
 }
 
 function symbolTable(flat: Model, program: Program): string {
-  const value: Readonly<Record<string, (name: string) => string>> = {
-    parameter: (name) => flat.parameters?.[name]?.value ?? "",
-    stock: (name) => {
-      const stock = flat.stocks?.[name];
+  const value: Readonly<Record<string, (key: string) => string>> = {
+    parameter: (key) => byElement(flat.parameters?.[key]?.value ?? "", flat.parameters?.[key]),
+    stock: (key) => {
+      const stock = flat.stocks?.[key];
       const queue = stock?.conveyor === undefined ? "" : `; conveyor: ${conveyorText(stock.conveyor)}`;
-      return `${stock?.initial ?? ""}${queue}`;
+      return `${byElement(stock?.initial ?? "", stock)}${queue}`;
     },
-    state: (name) => flat.states?.[name]?.initial ?? "",
+    state: (key) => flat.states?.[key]?.initial ?? "",
   };
   const kinds = ["parameter", "input", "stock", "state", "flow", "auxiliary"];
-  const rows = [...program.variables.values()]
-    .map((variable, index) => ({ variable, index }))
-    .sort((a, b) => kinds.indexOf(a.variable.kind) - kinds.indexOf(b.variable.kind) || a.index - b.index)
-    .map(({ variable }) => {
-      const { name, kind, unit, meaning, symbol, source, confidence } = variable;
+  const keys = keysByName(flat);
+  // Of what is declared for each element of a dimension, one row stands for all.
+  const first = new Map<string, { readonly variable: Variable; readonly index: number }>();
+  for (const [index, variable] of [...program.variables.values()].entries()) {
+    const key = keys.get(baseOf(variable.name)) ?? variable.name;
+    if (!first.has(key)) first.set(key, { variable, index });
+  }
+  const rows = [...first]
+    .sort(([, a], [, b]) => kinds.indexOf(a.variable.kind) - kinds.indexOf(b.variable.kind) || a.index - b.index)
+    .map(([key, { variable }]) => {
+      const { kind, unit, meaning, symbol, source, confidence } = variable;
       return [
-        code(name),
+        code(key),
         symbol === undefined ? "" : `$\`${symbol}\`$`,
         kind,
         code(unit.text),
-        code(value[kind]?.(name) ?? ""),
+        code(value[kind]?.(key) ?? ""),
         prose(meaning),
         sourceText(source),
         confidence ?? "",
       ];
     });
   return table(["name", "symbol", "kind", "unit", "value", "meaning", "source", "confidence"], rows);
+}
+
+/** The names of a model as it declares them, `share[place]`, by the name without its dimensions. */
+function keysByName(flat: Model): ReadonlyMap<string, string> {
+  const tables = [flat.parameters, flat.inputs, flat.stocks, flat.states, flat.flows, flat.auxiliaries];
+  return new Map(tables.flatMap((entries) => Object.keys(entries ?? {})).map((key) => [baseOf(key), key]));
+}
+
+function baseOf(name: string): string {
+  const open = name.indexOf("[");
+  return open < 0 ? name : name.slice(0, open);
+}
+
+/** Most values of single elements in a cell. */
+const mostElements = 60;
+
+/** What elements have of their own, then what all others have. */
+function byElement(common: string, own: PerElement | undefined): string {
+  const all = Object.entries(own?.elements ?? {});
+  if (all.length === 0) return common;
+  const shown = all.slice(0, mostElements).map(([element, text]) => `${element}: ${text}`);
+  if (all.length > shown.length) shown.push(`${all.length - shown.length} more`);
+  return [...shown, ...(common === "" ? [] : [`others: ${common}`])].join("; ");
 }
 
 function isKey(source: string): boolean {

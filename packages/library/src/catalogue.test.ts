@@ -71,6 +71,25 @@ test("a scenario that names something the model does not have is refused, each n
   expect(() => pickScenario({ a: { title: "A", steps: 1 } }, "b")).toThrowError(/"b"/);
 });
 
+test("a scenario sets all elements of a parameter, or single ones, and leaves the others as they are", () => {
+  const { model } = models.get("carbon/grid")!;
+  const key = "contracted[place]";
+  const contracted = (parameters: Record<string, string>) => applyScenario(model, { parameters }).parameters![key]!;
+  const single = contracted({ "contracted[deu]": "50 %" });
+  expect(single).toMatchObject({ value: "0 %", elements: { deu: "50 %" }, source: "Set by the scenario." });
+  const both = contracted({ "contracted[place]": "10 %", "contracted[deu]": "50 %" });
+  expect(both).toMatchObject({ value: "10 %", elements: { deu: "50 %" } });
+  // A text for all elements replaces those of single ones; a single one stands beside the model's own.
+  const intensity = (parameters: Record<string, string>) =>
+    applyScenario(model, { parameters }).parameters!["intensity[place]"]!;
+  expect(intensity({ "intensity[place]": "1 gCO2e/kWh" }).elements).toBeUndefined();
+  expect(intensity({ "intensity[swe]": "1 gCO2e/kWh" }).elements).toMatchObject({
+    swe: "1 gCO2e/kWh",
+    nor: "30.08 gCO2e/kWh",
+  });
+  expect(() => applyScenario(model, { parameters: { "contrcted[deu]": "1 %" } })).toThrowError(/"contrcted\[deu\]"/);
+});
+
 test("a value set by a scenario is no longer a rule of the protocol: it takes the scenario's source and confidence", () => {
   const { model, scenarios } = networks.get("networks/cardano")!;
   const rho = applyScenario(model, pickScenario(scenarios, "slower-expansion")).parameters!["supply.rho"]!;

@@ -4,6 +4,7 @@ import {
   fail,
   isEconomy,
   type Model,
+  type PerElement,
   type Provenance,
   TokenwrightError,
 } from "@tokenwright/engine";
@@ -20,7 +21,10 @@ export interface ModelScenario {
   readonly step?: string;
   /** A horizon that shows what the scenario is about. */
   readonly steps: number;
-  /** New values, as in the model: `0.3 %/epoch`, or an equation where the parameter has a unit of its own. */
+  /**
+   * New values, as in the model: `0.3 %/epoch`, or an equation where the parameter has a unit of its own. Of a
+   * subscripted one, `share[place]` sets all elements and `share[usa]`, beside it or alone, a single one.
+   */
   readonly parameters?: Readonly<Record<string, string>>;
   /** New initial values of stocks. */
   readonly stocks?: Readonly<Record<string, string>>;
@@ -53,13 +57,11 @@ export function applyScenario(given: Model | Economy, scenario: Omit<ModelScenar
   return {
     ...model,
     ...(model.parameters && {
-      parameters: replace(model.parameters, scenario.parameters, (value) => ({ value, ...provenance })),
+      parameters: replace(model.parameters, scenario.parameters, "value", provenance),
     }),
-    ...(model.stocks && { stocks: replace(model.stocks, scenario.stocks, (initial) => ({ initial, ...provenance })) }),
-    ...(model.states && { states: replace(model.states, scenario.states, (initial) => ({ initial, ...provenance })) }),
-    ...(model.inputs && {
-      inputs: replace(model.inputs, scenario.inputs, (equation) => ({ default: equation, ...provenance })),
-    }),
+    ...(model.stocks && { stocks: replace(model.stocks, scenario.stocks, "initial", provenance) }),
+    ...(model.states && { states: replace(model.states, scenario.states, "initial", provenance) }),
+    ...(model.inputs && { inputs: replace(model.inputs, scenario.inputs, "default", provenance) }),
   };
 }
 
@@ -78,7 +80,7 @@ type Table<T> = Readonly<Record<string, T>> | undefined;
 
 function missing(kind: string, own: Table<unknown>, given: Table<string>) {
   return Object.keys(given ?? {})
-    .filter((name) => own === undefined || !Object.hasOwn(own, name))
+    .filter((name) => own === undefined || (!Object.hasOwn(own, name) && wholeOf(own, name) === undefined))
     .map((name) => ({
       code: "scenario/unknown-name",
       message: `The scenario sets the ${kind} "${name}", which the model does not have.`,
@@ -88,14 +90,49 @@ function missing(kind: string, own: Table<unknown>, given: Table<string>) {
 }
 
 function replace<T extends object>(
-  own: Readonly<Record<string, T>>,
+  own: Readonly<Record<string, T & PerElement>>,
   given: Table<string>,
-  change: (text: string) => Partial<T>,
-) {
+  field: "value" | "initial" | "default",
+  provenance: Provenance,
+): Record<string, T> {
+  const single = elementsOf(own, given);
   return Object.fromEntries(
     Object.entries(own).map(([name, entry]) => {
       const text = given?.[name];
-      return [name, text === undefined ? entry : { ...entry, ...change(text) }];
+      const some = single.get(name);
+      if (text === undefined && some === undefined) return [name, entry];
+      // A text for all elements takes the place of those that the model has for single ones.
+      const { elements: before, ...rest } = entry;
+      const elements = { ...(text === undefined ? before : {}), ...some };
+      return [
+        name,
+        {
+          ...rest,
+          ...(text === undefined ? {} : { [field]: text }),
+          ...(Object.keys(elements).length === 0 ? {} : { elements }),
+          ...provenance,
+        } as T,
+      ];
     }),
   );
+}
+
+/** The subscripted name of the model that a name of an element belongs to: `share[place]` for `share[usa]`. */
+function wholeOf(own: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const bracket = name.indexOf("[");
+  if (bracket < 0 || !name.endsWith("]")) return undefined;
+  return Object.keys(own).find((key) => key.startsWith(name.slice(0, bracket + 1)));
+}
+
+/** The texts for single elements, by the subscripted name. */
+function elementsOf(own: Readonly<Record<string, unknown>>, given: Table<string>): Map<string, Record<string, string>> {
+  const found = new Map<string, Record<string, string>>();
+  for (const [name, text] of Object.entries(given ?? {})) {
+    if (Object.hasOwn(own, name)) continue;
+    const whole = wholeOf(own, name);
+    if (whole === undefined) continue;
+    const element = name.slice(name.indexOf("[") + 1, -1);
+    found.set(whole, { ...found.get(whole), [element]: text });
+  }
+  return found;
 }

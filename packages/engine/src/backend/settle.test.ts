@@ -145,3 +145,20 @@ test("whatever is asked for: no stock goes below zero, nothing is moved that was
     { seed: 3, numRuns: 2000 },
   );
 });
+
+test("a circle of shortages is settled alike whatever other stocks there are", () => {
+  const stock = { mayBeNegative: false, counted: false, inOrder: false };
+  const flows = [
+    { from: 0, to: 1 },
+    { from: 1, to: 0 },
+  ];
+  const asked = [rational.rational(30n), rational.rational(20n)];
+  const levels = [rational.rational(5n), rational.rational(3n)];
+  const settled = (others: number) =>
+    settle(
+      { stocks: Array.from({ length: 2 + others }, () => stock), flows },
+      [...levels, ...Array.from({ length: others }, () => rational.one)],
+      asked,
+    ).amounts.map(rational.toText);
+  expect(settled(40)).toEqual(settled(0));
+});

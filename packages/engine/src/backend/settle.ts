@@ -38,7 +38,6 @@ export interface Settlement {
 export function settle(program: Network, levels: readonly Rational[], requested: readonly Rational[]): Settlement {
   const accounts = openAccounts(program, levels, requested);
   const overdrafts: { stock: number; requested: Rational; available: Rational }[] = [];
-  const rounds = 2 * accounts.length + 2;
   for (let round = 0, isSettled = false; !isSettled; round++) {
     isSettled = true;
     for (const [stock, account] of accounts.entries()) {
@@ -46,7 +45,8 @@ export function settle(program: Network, levels: readonly Rational[], requested:
       const available = rational.maximum(availableTo(account, accounts), rational.zero);
       if (rational.compare(account.given, available) <= 0) continue;
       isSettled = false;
-      const limit = round < rounds ? available : rational.maximum(account.level, rational.zero);
+      // Without a circle, rounds are at most one more than stocks that are scaled; others must not matter.
+      const limit = round < 2 * overdrafts.length + 2 ? available : rational.maximum(account.level, rational.zero);
       if (!account.isScaled) overdrafts.push({ stock, requested: account.given, available: limit });
       limitTo(account, limit);
     }

@@ -467,5 +467,6 @@ test("a trait may follow from a parameter that is declared after it", () => {
     },
     auxiliaries: { all: auxiliary("1", "sum(p[*])", "") },
   });
-  for (const backend of ["js", "exact"] as const) expect(run(build(model), { steps: 0, backend }).final("all")).toBe(27);
+  for (const backend of ["js", "exact"] as const)
+    expect(run(build(model), { steps: 0, backend }).final("all")).toBe(27);
 });

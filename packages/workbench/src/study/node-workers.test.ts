@@ -6,7 +6,7 @@ import { workersFor, nodeWorkers as workersOf } from "./node-workers.js";
 
 /** Threads run what the build has made. */
 const nodeWorkers = (count: number) =>
-  workersOf(count, new URL("../../dist/study/ensemble-worker.js", import.meta.url));
+  workersOf(count, new URL("./ensemble-worker.js", import.meta.url.replace("/src/study/", "/dist/study/")));
 
 const market: Model = {
   title: "Market",

@@ -9,7 +9,7 @@ import model from "./model.js";
 import scenarios from "./scenarios.js";
 
 const reference = readReference(new URL("reference.csv", import.meta.url));
-const [bitcoin] = adapters;
+const [bitcoin, byDate] = adapters;
 
 /** The rule itself, block era by block era, in integers. */
 function supplyBefore(height: bigint): bigint {
@@ -77,4 +77,26 @@ test("at the fourth halving inflation falls to 0.83 % a year", () => {
   const expected = rational(144n * 3125n * 365n * 100n, 1000n * 19_687_500n);
   expect(result.exact("inflation")[0]).toEqual(expected);
   expect(wholeNumber(String(result.exact("height")[1]!.n))).toBe(840_144n);
+});
+
+test("recorded days have the recorded blocks and coins, block 0 left out as it cannot be spent", () => {
+  expect(byDate!.compute({ date: "2009-01-09" }, {}, [])).toMatchObject({
+    blocks: 19n,
+    btc_issued: 950,
+    supply_btc: 950,
+  });
+  expect(byDate!.compute({ date: "2009-01-12" }, {}, [])["supply_btc"]).toBe(13_350);
+  expect(byDate!.compute({ date: "2009-04-01" }, {}, [])["supply_btc"]).toBe(475_400);
+});
+
+test("on the day of the second halving the supply is what market data imply, within 1000 BTC", () => {
+  const supply = byDate!.compute({ date: "2016-07-09" }, {}, [])["supply_btc"] as number;
+  expect(Math.abs(supply - 15_750_551)).toBeLessThan(1000);
+});
+
+test("between recorded days blocks come at an even pace, and outside of them there is no answer", () => {
+  const supply = byDate!.compute({ date: "2009-02-14" }, {}, [])["supply_btc"] as number;
+  expect(supply).toBe(50 * Math.round(2548 + ((5928 - 2548) * 14) / 28));
+  expect(() => byDate!.compute({ date: "2008-10-31" }, {}, [])).toThrow(/outside the recorded days/);
+  expect(() => byDate!.compute({ date: "soon" }, {}, [])).toThrow(/not a date/);
 });
