@@ -1,8 +1,8 @@
 import { build, type Economy, type Model, run } from "@tokenwright/engine";
 import { expect, test } from "vitest";
-import { models } from "../catalogue.js";
-import { applyScenario } from "../scenario.js";
-import optionValue from "./option-value/model.js";
+import { models } from "./catalogue.js";
+import optionValue from "./market/option-value/model.js";
+import { applyScenario } from "./scenario.js";
 
 // Every module that makes a price: what it needs beside its defaults, in the economy's own names.
 const needs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
