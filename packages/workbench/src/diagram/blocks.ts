@@ -1,7 +1,7 @@
-import type { Content, Item } from "./content.js";
+import type { Arrow, Content, Item } from "./content.js";
 import type { LayerNode, Point, Route } from "./graph.js";
 import { type Layout, layOut, type Search, searches } from "./layers.js";
-import { type Direction, type Shape, shapeOf } from "./shapes.js";
+import { type Direction, type Shape, shapeOf, withRoom } from "./shapes.js";
 
 export interface PlacedShape extends Point {
   readonly shape: Shape;
@@ -73,13 +73,32 @@ function clouds(items: readonly Item[]): readonly Item[] {
 /** One model, or one module of an economy, laid out. */
 export function blockOf({ items, arrows }: Content): Block {
   const sorted = clouds(items);
-  const down = sorted.map((item) => shapeOf(item, "down"));
-  const right = sorted.map((item) => shapeOf(item, "right"));
+  const pipes = pipesAtOneSide(arrows);
+  const drawn = (direction: Direction) =>
+    sorted.map((item) => withRoom(shapeOf(item, direction), direction, pipes.get(item.id) ?? 0));
+  const down = drawn("down");
+  const right = drawn("right");
   return bestLayout(arrows.length, (direction, search) => {
     const shapes = direction === "down" ? down : right;
     const layout = layOut(shapes.map(nodeOf), arrows, direction, search);
     return { ...sizeOf(layout), shapes: placeShapes(shapes, layout), routes: withDirection(layout, direction) };
   });
+}
+
+/** By item, how many pipes end at it, or begin there if those are more. */
+function pipesAtOneSide(arrows: readonly Arrow[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, { in: number; out: number }>();
+  const of = (id: string) => {
+    const known = counts.get(id) ?? { in: 0, out: 0 };
+    counts.set(id, known);
+    return known;
+  };
+  for (const { kind, from, to } of arrows) {
+    if (kind !== "pipe") continue;
+    of(from).out++;
+    of(to).in++;
+  }
+  return new Map(Array.from(counts, ([id, count]) => [id, Math.max(count.in, count.out)]));
 }
 
 export function nodeOf({ item, width, height, core }: Shape): LayerNode {

@@ -76,6 +76,24 @@ export function shapeOf(item: Item, direction: Direction): Shape {
   return shapes[item.kind](item, direction);
 }
 
+/** Between the middles of two pipes at one side of a box, and from the last one to its corner. */
+const pipeGap = 14;
+
+/** A shape whose side is long enough for so many pipes. */
+export function withRoom(shape: Shape, direction: Direction, pipes: number): Shape {
+  if (shape.core !== undefined) return shape;
+  const side = (pipes + 1) * pipeGap;
+  const [wider, higher] = [Math.max(0, side - shape.width), Math.max(0, side - shape.height)];
+  const more = direction === "down" ? { x: wider, y: 0 } : { x: 0, y: higher };
+  if (more.x === 0 && more.y === 0) return shape;
+  return {
+    ...shape,
+    width: shape.width + more.x,
+    height: shape.height + more.y,
+    lines: shape.lines.map((line) => ({ ...line, x: line.x + more.x / 2, y: line.y + more.y / 2 })),
+  };
+}
+
 interface Written {
   readonly text: string;
   readonly size: number;

@@ -160,10 +160,10 @@ test.each([
 );
 
 test.each([4n, 5n])("%i of 4 tokens cannot leave, and a tick beyond the last is none", (amount) => {
-  expect(() => rootAfterTokens(20282409603651670423947251286016n, 1024n, -amount)).toThrowError(/market\/liquidity/);
+  expect(() => rootAfterTokens(20282409603651670423947251286016n, 1024n, -amount)).toThrowError(/pool\/liquidity/);
   expect(rootAfterCash(20282409603651670423947251286016n, 1024n, -262144n)).toBe(0n);
-  expect(() => rootAfterCash(20282409603651670423947251286016n, 1024n, -262145n)).toThrowError(/market\/liquidity/);
-  expect(() => rootAtTick(lastTick + 1)).toThrowError(/market\/tick/);
+  expect(() => rootAfterCash(20282409603651670423947251286016n, 1024n, -262145n)).toThrowError(/pool\/liquidity/);
+  expect(() => rootAtTick(lastTick + 1)).toThrowError(/pool\/tick/);
 });
 
 test("the position's stocks hold what the formula of the price says, and its fees are owed but for the last base units", () => {
