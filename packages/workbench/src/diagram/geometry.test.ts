@@ -112,7 +112,7 @@ function isOnBorder({ shapes }: Plan, box: Box, { x, y }: Point): boolean {
 }
 
 const cases: readonly (readonly [string, Model | Economy, DiagramOptions])[] = [
-  ...[...library].flatMap(([path, model]) =>
+  ...Array.from(library).flatMap(([path, model]) =>
     (["full", "structure"] as const).map((detail) => [`${path}, ${detail}`, model, { detail }] as const),
   ),
   ["sectors", readScenario(sectors, { file: "scenario.yaml" }).economy, {}],

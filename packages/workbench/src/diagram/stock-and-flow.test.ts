@@ -58,7 +58,7 @@ function fails(action: () => unknown): TokenwrightError {
   throw new Error("nothing was thrown");
 }
 
-const drawn = new Map([...library].map(([path, model]) => [path, stockAndFlowDiagram(model, { id: "diagram" })]));
+const drawn = new Map(Array.from(library).map(([path, model]) => [path, stockAndFlowDiagram(model, { id: "diagram" })]));
 
 test("every stock, flow and cloud appears once, and pipes join what the flows say", () => {
   const svg = stockAndFlowDiagram(small);
@@ -94,7 +94,7 @@ test("links run from what an equation names to what it is of, once for each pair
   expect(arrows(svg, "initial")).toEqual(["aVeryLongNameOfAParameterThatNeedsSeveralLines > pool"]);
 });
 
-test.each([...library])("the diagram of %s has each variable of the model once", (_, model) => {
+test.each(Array.from(library))("the diagram of %s has each variable of the model once", (_, model) => {
   const isEconomy = "modules" in model;
   const svg = stockAndFlowDiagram(model, { detail: "full" });
   const own = (section: "stocks" | "states" | "flows" | "auxiliaries" | "parameters" | "inputs"): readonly string[] => [
@@ -176,7 +176,7 @@ test("a model without stocks, flows and states says what it holds instead", () =
 });
 
 test("the same model gives the same text, whatever was drawn before", () => {
-  const again = [...library].reverse().map(([path, model]) => [path, stockAndFlowDiagram(structuredClone(model))]);
+  const again = Array.from(library).reverse().map(([path, model]) => [path, stockAndFlowDiagram(structuredClone(model))]);
   expect(again.reverse()).toEqual([...drawn]);
 });
 
