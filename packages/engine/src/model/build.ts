@@ -13,24 +13,20 @@ import {
   placeOf,
   type Scope,
 } from "../graph/index.js";
-import {
-  type Dimension,
-  describeDimension,
-  dimensionless,
-  multiplyDimensions,
-  sameDimension,
-  type Unit,
-} from "../unit/index.js";
+import { type Dimension, describeDimension, multiplyDimensions, sameDimension, type Unit } from "../unit/index.js";
 import { booksOf } from "./books.js";
 import { causalOrder } from "./causal-order.js";
+import { causesOf } from "./causes.js";
 import { compose, type Economy, isEconomy, originsOf } from "./compose.js";
 import { Conveyors } from "./conveyors.js";
 import { Decisions } from "./decisions.js";
-import { type Declaration, fieldOf, isCounted } from "./declarations.js";
+import { type Declaration, isCounted } from "./declarations.js";
 import { declareNames } from "./declare-names.js";
 import { article, readDeclaredUnits } from "./declared-units.js";
-import { readDimensions, splitKey } from "./dimensions.js";
+import { readDimensions } from "./dimensions.js";
+import { type Equation, equationOf } from "./equation.js";
 import { collect, giveUp } from "./findings.js";
+import { programFlows } from "./flows.js";
 import { failMemory, Memories, ofPopulation } from "./memories.js";
 import {
   type Clock,
@@ -42,7 +38,8 @@ import {
   whenActing,
   whole,
 } from "./module-clocks.js";
-import { allNames, countElements, presentNames } from "./present-names.js";
+import { limitAgents, requireSingle } from "./populations.js";
+import { countElements, presentNames } from "./present-names.js";
 import type {
   Program,
   ProgramCheck,
@@ -92,34 +89,8 @@ function withStep(economy: Economy, step: string | undefined): Economy {
   return step === undefined || economy.epoch !== undefined ? economy : { ...economy, epoch: step };
 }
 
-/** Most values of agents that one run may hold at once: 2 GiB. */
-const mostAgentValues = 268_435_456;
-
 /** Most elements that the subscripts of all equations together may mean. */
 const mostElements = 5_000_000;
-
-/** An equation with its place in the model and the name its draws go by. */
-interface Equation {
-  readonly text: string;
-  readonly path: string;
-  readonly expression: Expression;
-  readonly drawName: string;
-  /** The element each dimension of the left side stands for. */
-  readonly binding: ReadonlyMap<string, string>;
-  /** The population for each agent of which it is computed. */
-  readonly population: string | undefined;
-}
-
-/** An equation with its place in the model, on its way to its own text. */
-function equationOf(
-  declaration: Declaration,
-  text: string,
-  path: string,
-  expression: Expression,
-  drawName: string,
-): Equation {
-  return { text, path, expression, drawName, binding: declaration.binding, population: declaration.population };
-}
 
 /**
  * Lowers all parts of one model. It is longer than other files because every part adds to the same graph and is
@@ -226,7 +197,7 @@ class Builder {
     const checks = this.#lowerChecks();
     const flows = this.#flows();
     this.#stopOnFindings();
-    this.#limitAgents();
+    limitAgents(this.#graph);
 
     const states = this.#states(nexts);
     const stocks = this.#stocks();
@@ -622,7 +593,7 @@ class Builder {
         const equation = { text, path, expression, drawName: path, binding, population: undefined };
         const parameter = (name: string) => this.#parameterLeaf(name) ?? this.#notBeforeRun(name, path);
         const found = lower(expression, this.#scope(equation, parameter));
-        this.#requireSingle(text, found.node, this.#placeOf(path));
+        requireSingle(this.#graph, text, found.node, this.#placeOf(path));
         const clock = this.#clocks.at(path);
         if (found.type.kind !== "number" || clock.every === 1) return found;
         return { ...found, node: convert(this.#graph, found.node, found.type.dimension, clock, this.#clocks.economy) };
@@ -649,7 +620,7 @@ class Builder {
     const binding = new Map<string, string>();
     const equation = { text, path, expression, drawName, binding, population: undefined };
     const { node, type } = lower(expression, this.#scope(equation, this.#stepName));
-    this.#requireSingle(name, node, this.#placeOf(path));
+    requireSingle(this.#graph, name, node, this.#placeOf(path));
     if (type.kind === "condition") return node;
     return fail({
       code: "unit/condition",
@@ -694,22 +665,8 @@ class Builder {
     if (lowered.type.kind === "number" && !sameDimension(lowered.type.dimension, unit.dimension)) {
       this.#failMismatch(declaration.name, unit, lowered.type.dimension, place);
     }
-    if (declaration.population === undefined) this.#requireSingle(declaration.name, lowered.node, place);
+    if (declaration.population === undefined) requireSingle(this.#graph, declaration.name, lowered.node, place);
     return { ...lowered, node: this.#graph.spread(lowered.node, this.#populationOf(declaration.name)) };
-  }
-
-  /** Refuses what has a value for each agent of a population where one value is meant. */
-  #requireSingle(name: string, node: NodeId, place: Place): void {
-    const index = this.#graph.populationOf(node);
-    if (index === undefined) return;
-    const population = this.#graph.populations[index]!.name;
-    fail({
-      code: "equation/population",
-      message: `"${name}" has one value, and its equation gives one for each ${population}.`,
-      expected: "an aggregate of the population",
-      hint: `write sum(…), mean(…) or share(…) over it, or declare "${name}[${population}]"`,
-      place,
-    });
   }
 
   /** The number in the graph of the population that a name has a value for each agent of. */
@@ -720,21 +677,6 @@ class Builder {
   #agents(name: string | undefined): AgentsOf | undefined {
     if (name === undefined) return undefined;
     return { name, index: this.#graph.population(name, this.#space.dimensions.agentsOf(name)!) };
-  }
-
-  /** Populations take memory for every agent at every node: refused before it is taken. */
-  #limitAgents(): void {
-    const { nodes, populations } = this.#graph;
-    const count = nodes.reduce((sum, { population }) => {
-      return population === undefined ? sum : sum + populations[population]!.size;
-    }, 0);
-    if (count <= mostAgentValues) return;
-    fail({
-      code: "model/too-large",
-      message: `One run of this model holds ${count} values of agents, about ${Math.ceil((count * 8) / 1_073_741_824)} GiB.`,
-      expected: `at most ${mostAgentValues}`,
-      hint: "use fewer agents, or let one agent stand for many holders",
-    });
   }
 
   #failMismatch(name: string, unit: Unit, found: Dimension, place: Place): never {
@@ -838,116 +780,32 @@ class Builder {
     return this.#late.has(name) ? { opening: node } : { initial: node };
   }
 
-  /** What each variable follows from; what is only remembered counts too. */
   #causes(flows: readonly ProgramFlow[]): ReadonlyMap<string, readonly string[]> {
-    const causes = new Map<string, readonly string[]>();
-    const moving = new Map<number, string[]>();
-    for (const { name, from, to } of flows) {
-      for (const stock of [from, to]) {
-        if (stock === undefined) continue;
-        const known = moving.get(stock);
-        if (known === undefined) moving.set(stock, [name]);
-        else known.push(name);
-      }
-    }
-    for (const { name, kind, binding } of this.#declarations.values()) {
-      const index = this.#stockIndex.get(name);
-      const moved = index === undefined ? [] : (moving.get(index) ?? []);
-      const expression =
-        this.#nextExpressions.get(name) ?? (kind === "stock" ? undefined : this.#expressions.get(name));
-      const named = expression === undefined ? [] : [...allNames(expression, binding, this.#space)];
-      for (const text of this.#decisions.equationsOf(name)) {
-        named.push(...[...allNames(parse(text), binding, this.#space)].filter((other) => other !== name));
-      }
-      const timed = this.#conveyors.namesIn(name);
-      causes.set(name, [...[...named, ...timed].filter((other) => this.#declarations.has(other)), ...moved]);
-    }
-    return causes;
+    return causesOf({
+      declarations: this.#declarations,
+      flows,
+      stockIndex: this.#stockIndex,
+      space: this.#space,
+      expressionOf: ({ name, kind }) =>
+        this.#nextExpressions.get(name) ?? (kind === "stock" ? undefined : this.#expressions.get(name)),
+      equationsOf: (name) => this.#decisions.equationsOf(name),
+      namesOf: (name) => this.#conveyors.namesIn(name),
+    });
   }
 
   #flows(): ProgramFlow[] {
-    const flows: ProgramFlow[] = [];
-    for (const declaration of this.#declarations.values()) {
-      if (declaration.kind !== "flow") continue;
-      const { name } = declaration;
-      const amount = this.#nodes.get(name);
-      if (amount === undefined) continue;
-      const population = this.#populationOf(name);
-      const end = (which: "from" | "to") => {
-        const stock = declaration[which];
-        const path = fieldOf(declaration.path, which);
-        if (stock === undefined) return undefined;
-        this.#collect(path, () => this.#requireAgent(declaration, stock, declaration[`${which}At`], path));
-        return this.#stockIndex.get(stock);
-      };
-      const at = (which: "from" | "to") => {
-        const text = declaration[`${which}At`];
-        const node = text === undefined ? undefined : this.#agentNumber(declaration, text, which);
-        return node === undefined ? {} : { [`${which}At`]: node };
-      };
-      flows.push({
-        name,
-        from: end("from"),
-        to: end("to"),
-        amount,
-        ...ofPopulation(population),
-        ...at("from"),
-        ...at("to"),
-      });
-    }
-    return flows;
-  }
-
-  /** A flow for each agent may move between the agent's own stocks and single ones; one flow cannot serve them all. */
-  #requireAgent({ name, population }: Declaration, stock: string, at: string | undefined, path: string): void {
-    const own = this.#declarations.get(stock)?.population;
-    if (own === undefined || own === population || at !== undefined) return;
-    fail({
-      code: "model/flow-ends",
-      message: `The flow "${name}" is one flow, and each ${own} has a stock "${stock}".`,
-      expected: `a flow for each ${own}, or the number of one of them`,
-      hint: `declare "${name}[${own}]", or name one: ${splitKey(stock).base}[1]`,
-      place: this.#placeOf(path),
+    return programFlows({
+      declarations: this.#declarations,
+      graph: this.#graph,
+      nodes: this.#nodes,
+      stockIndex: this.#stockIndex,
+      integrate: this.model.integrate,
+      findings: this.#findings,
+      placeOf: (path) => this.#placeOf(path),
+      populationOf: (name) => this.#populationOf(name),
+      shapeOf: (base) => this.#shapes.get(base),
+      scopeOf: (equation) => this.#scope(equation, this.#stepName),
     });
-  }
-
-  /** The number of an agent at the end of a flow. */
-  #agentNumber(declaration: Declaration, text: string, which: "from" | "to"): NodeId | undefined {
-    const path = fieldOf(declaration.path, which);
-    let found: NodeId | undefined;
-    this.#graph.owner = declaration.name;
-    this.#collect(path, () => {
-      const given = parse(text, this.#placeOf(path));
-      const { population } = declaration;
-      // `balance[partner]` is short for the partner of the flow's own agent.
-      const isOwn =
-        given.kind === "name" && population !== undefined && this.#shapes.get(given.name)?.[0] === population;
-      const expression = isOwn ? parse(`${text}[${population}]`, this.#placeOf(path)) : given;
-      const equation = equationOf(declaration, text, path, expression, `${declaration.name} ${which}`);
-      const scope = this.#scope(equation, this.#stepName);
-      const { node, type } = lower(expression, scope);
-      if (type.kind !== "number" || !sameDimension(type.dimension, dimensionless)) {
-        fail({
-          code: "model/flow-ends",
-          message: `${text} is no number of an agent.`,
-          expected: "a number without a unit, from 1 to the number of agents",
-          place: placeOf(scope, expression.at),
-        });
-      }
-      if (this.model.integrate === "rk4") {
-        fail({
-          code: "model/flow-ends",
-          message: `The flow "${declaration.name}" goes ${which} an agent that is chosen anew in every step.`,
-          expected: "a model in steps: Runge and Kutta's method looks at several moments of a step",
-          hint: "integrate: steps",
-          place: placeOf(scope, expression.at),
-        });
-      }
-      if (declaration.population === undefined)
-        this.#requireSingle(declaration.name, node, placeOf(scope, expression.at));
-      found = this.#graph.spread(node, this.#populationOf(declaration.name));
-    });
-    return found;
   }
 
   #variable(name: string): Variable {
