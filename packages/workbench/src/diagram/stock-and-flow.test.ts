@@ -58,7 +58,9 @@ function fails(action: () => unknown): TokenwrightError {
   throw new Error("nothing was thrown");
 }
 
-const drawn = new Map(Array.from(library).map(([path, model]) => [path, stockAndFlowDiagram(model, { id: "diagram" })]));
+const drawn = new Map(
+  Array.from(library).map(([path, model]) => [path, stockAndFlowDiagram(model, { id: "diagram" })]),
+);
 
 test("every stock, flow and cloud appears once, and pipes join what the flows say", () => {
   const svg = stockAndFlowDiagram(small);
@@ -176,7 +178,9 @@ test("a model without stocks, flows and states says what it holds instead", () =
 });
 
 test("the same model gives the same text, whatever was drawn before", () => {
-  const again = Array.from(library).reverse().map(([path, model]) => [path, stockAndFlowDiagram(structuredClone(model))]);
+  const again = Array.from(library)
+    .reverse()
+    .map(([path, model]) => [path, stockAndFlowDiagram(structuredClone(model))]);
   expect(again.reverse()).toEqual([...drawn]);
 });
 
