@@ -6,10 +6,11 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchGradient } from "./gradient/bench.js";
+import { benchLimits } from "./limit/bench.js";
 import { benchReferenceEconomy, type Figure } from "./reference-economy/bench.js";
 import { benchVectorCode } from "./vector-code/bench.js";
 
-const figures = [...benchReferenceEconomy(), ...benchGradient(), ...benchVectorCode()];
+const figures = [...benchReferenceEconomy(), ...benchGradient(), ...benchVectorCode(), ...benchLimits()];
 const record = {
   date: new Date().toISOString().slice(0, 10),
   commit: commit(),

@@ -13,8 +13,11 @@ import type { BatchAnswer, BatchQuestion } from "./ensemble-worker.js";
 /** Most threads that are started. */
 const mostWorkers = 64;
 
-/** Node values that a thread must have to compute before starting it pays: about a quarter of a second of work. */
-const worthAThread = 250_000_000;
+/**
+ * Values of nodes that a thread must have to compute before starting it pays, about a second of work: measured on
+ * Cardano's economy with seven outputs, where gathering takes longer than computing and threads gain nothing.
+ */
+const worthAThread = 1_000_000_000;
 
 /** As many threads as the work of an ensemble is worth, at most one for each processor; 0 where none pays. */
 export function workersFor(program: Pick<Program, "graph">, runs: number, steps: number): number {
