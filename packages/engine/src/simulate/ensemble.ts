@@ -73,6 +73,10 @@ export interface Ensemble {
 /** The quantiles shown when none are asked for. */
 export const defaultQuantiles: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
+/** Values that wait to be counted: at most so many runs, and so many bytes in all. */
+const mostWaiting = 1024;
+const waitingBytes = 32 * 1024 * 1024;
+
 const defaultMemoryBudget = 256 * 1024 * 1024;
 
 /** Most values of one step that are computed side by side: they fit the processor's second cache. */
@@ -126,7 +130,10 @@ export async function ensembleInBatches(
   const names = variables.map((variable) => variable.name);
   const needed = (steps + 1) * names.length * runs * 8;
   const isExact = needed <= (options.memoryBudget ?? defaultMemoryBudget);
-  const gatherers = names.map((): Gatherer => (isExact ? new ExactGatherer(steps, runs) : new SketchGatherer(steps)));
+  const room = Math.min(runs, mostWaiting, Math.floor(waitingBytes / ((steps + 1) * 8 * Math.max(1, names.length))));
+  const gatherers = names.map(
+    (): Gatherer => (isExact ? new ExactGatherer(steps, runs) : new SketchGatherer(steps, room)),
+  );
   const paths = names.map(() => Array.from({ length: kept }, () => new Float64Array(steps + 1)));
   const scales = variables.map((variable) => rational.toNumber(variable.scale));
   const nodes = [...new Set([...variables.map(({ node }) => node), ...program.decisions.map(({ effect }) => effect)])];
