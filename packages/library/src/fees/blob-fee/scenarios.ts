@@ -2,7 +2,7 @@ import type { ModelScenario } from "../../scenario.js";
 
 const scenarios: Readonly<Record<string, ModelScenario>> = {
   cancun: {
-    title: "Cancun (from 2024-03-13): 3 blobs, at most 6",
+    title: "Cancun: 3 blobs, at most 6",
     about: "Every block full: the fee grows by 12.5 % a block from 1 wei.",
     source: "eip-4844",
     confidence: "protocol",
@@ -11,7 +11,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     inputs: { blobs: "maxBlobs" },
   },
   prague: {
-    title: "Prague (from 2025-05-07): 6 blobs, at most 9",
+    title: "Prague: 6 blobs, at most 9",
     about: "Every block full: the fee grows by 8.2 % a block. An empty block lowers it by 14.5 %.",
     source: "eip-7691",
     confidence: "protocol",
@@ -20,7 +20,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     inputs: { blobs: "maxBlobs" },
   },
   osaka: {
-    title: "Osaka (from 2025-12-03): the fee of a blob follows the execution base fee",
+    title: "Osaka: the fee of a blob follows the execution base fee",
     about:
       "Only half of the target is used, but at a base fee of 1 gwei the fee stays near a sixteenth of that, 62.5 million wei, " +
       "where it would fall to one wei before.",

@@ -1,6 +1,5 @@
 import { fail, rational as numbers, type Rational, type VectorAdapter } from "@tokenwright/engine";
 import { fraction, rational, runExactly, toNumber, wholeNumber } from "../../testing/exact.js";
-import { recordedGas } from "./history.js";
 import model from "./model.js";
 
 const ruleSets = ["bedrock", "regolith", "ecotone", "fjord"];
@@ -32,7 +31,11 @@ function dataFee(input: Values, parameters: Values): Values {
   return { fee: result.exact(ruleSets[rules - 1]!)[0]! };
 }
 
-function batchCost(input: Values): Values {
+/**
+ * A day of batches: the gas they need by the model, and the fee and margin at the gas they were measured to use.
+ * Not an adapter: the measured gas (`actual_l1_gas`) follows from the unpublished number of zero bytes, so it must be given.
+ */
+export function batchCost(input: Values): Values {
   const of = (name: string): Rational => fraction(input[name]);
   const day = (batchGas: bigint | undefined) => {
     const bytes = of("calldata_bytes");
@@ -61,10 +64,8 @@ function batchCost(input: Values): Values {
     });
     return (name: string): Rational => result.exact(name)[0]!;
   };
-  const recorded = recordedGas.get(`${wholeNumber(input["l1_txs"])} ${wholeNumber(input["calldata_bytes"])}`);
-  const actual = input["actual_l1_gas"] === undefined ? recorded : wholeNumber(input["actual_l1_gas"]);
   const modelled = day(undefined);
-  const paid = day(actual);
+  const paid = day(wholeNumber(input["actual_l1_gas"]));
   const total = input["l1_fees_total_eth"] === undefined ? paid("costs") : of("l1_fees_total_eth");
   return {
     modelled_l1_gas: modelled("batchGas"),
@@ -77,7 +78,4 @@ function batchCost(input: Values): Values {
 
 const { add, multiply } = numbers;
 
-export const adapters: readonly VectorAdapter[] = [
-  { group: "op_stack_l1_fee", compute: dataFee },
-  { group: "l2_batch_cost", compute: batchCost },
-];
+export const adapters: readonly VectorAdapter[] = [{ group: "op_stack_l1_fee", compute: dataFee }];
