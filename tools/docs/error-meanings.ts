@@ -13,6 +13,7 @@ export const rooms: Readonly<Record<string, string>> = {
   exact: "The exact backend, which computes with fractions of whole numbers.",
   gamma: "Special functions.",
   gradient: "Derivatives of a run by parameters and initial values.",
+  history: "What a network recorded.",
   inequality: "Measures of inequality.",
   internal: "A fault of Tokenwright itself.",
   ledger: "The books: supply is what was minted less what was burned.",
@@ -271,6 +272,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "A derivative is infinite or undefined.",
     "Look for a root or a power at 0, a division by something near 0, or growth without bound.",
   ],
+  "history/not-counted": [
+    "A day lies outside of those that were counted.",
+    "Name a day between the first and the last one of the record.",
+  ],
   "inequality/law": [
     "A distribution of wealth is given a parameter outside its domain.",
     "Check the order of the parameters.",
@@ -458,6 +463,14 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "scenario/negative-stock": [
     "A stock starts below zero although it may not be negative.",
     "Correct the amount, or say mayBeNegative: true for a debt.",
+  ],
+  "scenario/mixed-dates": [
+    "A network's rules are those of one day, and its amounts those of another.",
+    "Give the amounts of the first day, or write the other day under `start: { amounts: … }`.",
+  ],
+  "scenario/no-rules": [
+    "The rules of a network are not known for that day.",
+    "Start later, or name modules and rules yourself.",
   ],
   "scenario/no-start": [
     "A decision is taken on a date or in an epoch, and the first step of the scenario has none.",

@@ -13,7 +13,7 @@ import {
   type Units,
   type Variable,
 } from "@tokenwright/engine";
-import type { CatalogueEntry, ModelScenario } from "@tokenwright/library";
+import type { CatalogueEntry, ModelScenario, NetworkHistory } from "@tokenwright/library";
 import type { Entry } from "../bibliography.js";
 import { renderCitation } from "./citation.js";
 import { equationsOf, renderEquation, symbolsOf } from "./equations.js";
@@ -53,6 +53,7 @@ export function modelPage(sources: ModelSources): string {
     equationsSection(model, units),
     checksSection(flat),
     decisionsSection(flat),
+    entry.history === undefined ? "" : historySection(entry.history),
     scenariosSection(scenarios, step),
     `## Witnesses\n\n${witnesses(sources.reference)}`,
     sourcesSection(sources, flat),
@@ -237,6 +238,28 @@ function scenariosSection(scenarios: Readonly<Record<string, ModelScenario>>, st
   if (rows.length === 0) return "";
   const head = ["scenario", "what it is", "horizon", "values", "source", "confidence"];
   return `## Scenarios\n\n${table(head, rows)}`;
+}
+
+/** A network's rules by date, and what else its first day decides. */
+function historySection({ eras, ages = {}, amounts }: NetworkHistory): string {
+  const rows = eras.map(({ from, title, parameters, source, confidence }) => [
+    from,
+    prose(title),
+    Object.entries(parameters)
+      .map(([name, value]) => code(`${name} = ${value}`))
+      .join(", "),
+    sourceText(source),
+    confidence,
+  ]);
+  const since = Object.entries(ages).map(([name, birth]) => `${code(name)} since ${birth.replace("T", " at ")} UTC`);
+  const named = (amounts?.names ?? []).map(code).join(", ");
+  return page(
+    "## Rules by date",
+    "A scenario that starts on a date has the rules in force on it; what is changed later comes as a decision on its day.",
+    table(["from", "what happened", "values", "source", "confidence"], rows),
+    since.length === 0 ? "" : wrap(`Ages of the first day: ${since.join(", ")}.`),
+    amounts === undefined ? "" : wrap(`Amounts of ${amounts.of}, to be given for another day: ${named}.`),
+  ).trimEnd();
 }
 
 /** What reference.csv says of itself, and how much it holds. */

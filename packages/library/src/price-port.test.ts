@@ -13,6 +13,7 @@ const needs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "market/garch": {},
   "market/geometric-brownian-motion": {},
   "market/jump-diffusion": {},
+  "market/order-impact": { buy: "{100_000 GOV/day}", sell: "{90_000 GOV/day}" },
   "market/ornstein-uhlenbeck": {},
   "market/regime-switching": {},
   "market/stableswap": { sell: "{1_000 GOV/day}", buy: "{900 DAI/day}" },

@@ -113,7 +113,7 @@ function withDecisions(economy: Economy, decisions: NonNullable<Economy["decisio
 
 /** Names that modules of the file's network have, for `--set supply.rho=…`. */
 function namesIn(root: YamlMapping): ModuleNames {
-  const modules = networkNamed(textOf(root, "network") ?? "")?.modules ?? {};
+  const modules = networkNamed(textOf(root, "network") ?? "")?.model.modules ?? {};
   return (module, section) => {
     if (module === "") return Object.keys(modules);
     return Object.hasOwn(modules, module) ? Object.keys(modules[module]!.model[section] ?? {}) : [];

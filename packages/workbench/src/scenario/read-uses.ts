@@ -9,19 +9,21 @@ import {
 } from "@tokenwright/engine";
 import { applyScenario, type CatalogueEntry, models, networks } from "@tokenwright/library";
 import type { Findings } from "./findings.js";
+import { onFirstDay } from "./read-history.js";
 import { textTable } from "./read-own.js";
 import { child, entriesOf, placeOfNode, textOf, type YamlEntry, type YamlMapping, type YamlNode } from "./yaml-node.js";
 
-/** The network's economy by the short or the full name; undefined when there is none. */
-export function networkNamed(name: string): Economy | undefined {
-  return (networks.get(name) ?? networks.get(`networks/${name}`))?.model;
+/** The network by the short or the full name; undefined when there is none. */
+export function networkNamed(name: string): CatalogueEntry<Economy> | undefined {
+  return networks.get(name) ?? networks.get(`networks/${name}`);
 }
-/** The network, undefined when none is named, null when it is not known. */
+
+/** The network under the rules of the first day, undefined when none is named, null when it is not known. */
 export function readNetwork(root: YamlMapping, findings: Findings): Economy | undefined | null {
   const name = textOf(root, "network");
   if (name === undefined) return undefined;
   const found = networkNamed(name);
-  if (found !== undefined) return found;
+  if (found !== undefined) return onFirstDay(root, found, findings) ?? null;
   const known = [...networks.keys()].map((path) => path.replace(/^networks\//, ""));
   findings.add({
     code: "scenario/unknown-network",

@@ -357,7 +357,8 @@ export const scenarioShape = mapping("a scenario", {
     "What step 0 is called.",
     mapping("a start", {
       epoch: optional("Epoch number of step 0.", text("epochNumber")),
-      date: optional("Date of step 0.", text("date")),
+      date: optional("Date of step 0. A network has the rules in force on it.", text("date")),
+      amounts: optional("Date that the network's own amounts are of, where it is another.", text("date")),
     }),
   ),
   step: optional("Length of a step; may be left out when the economy has an epoch.", quantity),

@@ -101,6 +101,6 @@ test("more at stake than there is is reported, and less power than none is refus
   const inputs = { staked: rational(2n), supply: rational(1n) };
   const { report } = runExactly(model, { step: "1 day", inputs });
   expect(report.violations.map(({ check }) => check)).toEqual(["stakeIsPartOfSupply"]);
-  const negative = applyScenario(model, { parameters: { "weight[holder]": "holder - 20" } });
+  const negative = applyScenario(model, { parameters: { "weight[party]": "party - 20" } });
   expect(() => runExactly(negative, { step: "1 day" })).toThrowError(/holding is below zero/);
 });

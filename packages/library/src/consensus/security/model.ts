@@ -26,7 +26,7 @@ const model: Model = defineModel({
         majority: "more than half: rewrites a chain of work",
       },
     },
-    holder: { label: "holder, the largest first or in any order", size: holders },
+    party: { label: "party that holds stake or hash rate, the largest first or in any order", size: holders },
   },
   parameters: {
     "attackShare[attack]": {
@@ -63,8 +63,8 @@ const model: Model = defineModel({
       confidence: "assumption",
       unit: "%",
     }),
-    "weight[holder]": {
-      value: "1 / holder",
+    "weight[party]": {
+      value: "1 / party",
       unit: "1",
       meaning: "deciding power of each party in any measure; by default the second has half of the first, and so on",
       confidence: "assumption",
@@ -139,9 +139,9 @@ const model: Model = defineModel({
       "if budget > 0 then (workCost[attack] + stakeCost[attack]) / budget else 0",
       "time in which the network pays for its security what the attack loses",
     ),
-    "joint[holder]": auxiliary(
+    "joint[party]": auxiliary(
       "%",
-      "(1 - smallShare) * topShare(weight[*], holder)",
+      "(1 - smallShare) * topShare(weight[*], party)",
       "share of the so many largest parties together",
     ),
     "nakamoto[attack]": auxiliary(

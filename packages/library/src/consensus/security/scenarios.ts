@@ -39,7 +39,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
     steps: 30,
     parameters: {
       "attackShare[third]": "100/3 %",
-      "weight[holder]": "0",
+      "weight[party]": "0",
       "weight[1]": "30",
       "weight[2]": "20",
       "weight[3]": "15",

@@ -16,7 +16,7 @@ const model: Model = defineModel({
   assets: { token: { decimals: 18 } },
   units: { address: "count" },
   dimensions: {
-    group: {
+    claimant: {
       label: "claimants",
       elements: ["genuine", "sybil"],
       labels: { genuine: "people, one address each", sybil: "puppets of few people" },
@@ -38,7 +38,7 @@ const model: Model = defineModel({
       unit: "%",
       range: ["0 %", "100 %"],
     }),
-    "claimRate[group]": {
+    "claimRate[claimant]": {
       value: "10 %/day",
       elements: { sybil: "60 %/day" },
       unit: "%/day",
@@ -50,7 +50,7 @@ const model: Model = defineModel({
       confidence: "assumption",
       unit: "day",
     }),
-    "soldAtOnce[group]": {
+    "soldAtOnce[claimant]": {
       value: "30 %",
       elements: { sybil: "90 %" },
       unit: "%",
@@ -58,7 +58,7 @@ const model: Model = defineModel({
       confidence: "assumption",
       range: ["0 %", "100 %"],
     },
-    "sellRate[group]": {
+    "sellRate[claimant]": {
       value: "0.3 %/day",
       elements: { sybil: "5 %/day" },
       unit: "%/day",
@@ -68,14 +68,14 @@ const model: Model = defineModel({
     },
   },
   stocks: {
-    "unclaimed[group]": {
+    "unclaimed[claimant]": {
       initial: "size - floor(sybilShare * size)",
       elements: { sybil: "floor((1 - detected) * floor(sybilShare * size))" },
       unit: "token",
       meaning: "allotted and not yet claimed",
     },
-    "held[group]": { initial: "0 token", meaning: "claimed and kept" },
-    "sold[group]": { initial: "0 token", meaning: "claimed and sold" },
+    "held[claimant]": { initial: "0 token", meaning: "claimed and kept" },
+    "sold[claimant]": { initial: "0 token", meaning: "claimed and sold" },
     treasury: {
       initial: "floor(sybilShare * size) - floor((1 - detected) * floor(sybilShare * size))",
       unit: "token",
@@ -83,28 +83,28 @@ const model: Model = defineModel({
     },
   },
   flows: {
-    "claim[group]": {
-      from: "unclaimed[group]",
-      to: "held[group]",
-      equation: "if time < window then floor(min(claimRate[group], 1 / epoch) * unclaimed[group]) else 0",
+    "claim[claimant]": {
+      from: "unclaimed[claimant]",
+      to: "held[claimant]",
+      equation: "if time < window then floor(min(claimRate[claimant], 1 / epoch) * unclaimed[claimant]) else 0",
       meaning: "claimed",
     },
-    "saleAtOnce[group]": {
-      from: "held[group]",
-      to: "sold[group]",
-      equation: "floor(soldAtOnce[group] * claim[group])",
+    "saleAtOnce[claimant]": {
+      from: "held[claimant]",
+      to: "sold[claimant]",
+      equation: "floor(soldAtOnce[claimant] * claim[claimant])",
       meaning: "sold in the step of the claim",
     },
-    "laterSale[group]": {
-      from: "held[group]",
-      to: "sold[group]",
-      equation: "floor(min(sellRate[group], 1 / epoch) * held[group])",
+    "laterSale[claimant]": {
+      from: "held[claimant]",
+      to: "sold[claimant]",
+      equation: "floor(min(sellRate[claimant], 1 / epoch) * held[claimant])",
       meaning: "sold later",
     },
-    "expiry[group]": {
-      from: "unclaimed[group]",
+    "expiry[claimant]": {
+      from: "unclaimed[claimant]",
       to: "treasury",
-      equation: "if time < window then 0 else unclaimed[group] / epoch",
+      equation: "if time < window then 0 else unclaimed[claimant] / epoch",
       meaning: "returned when the time for claims is over",
     },
   },

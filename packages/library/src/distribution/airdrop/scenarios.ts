@@ -37,7 +37,7 @@ const scenarios: Readonly<Record<string, ModelScenario>> = {
       size: "3_670_000_000 token",
       addresses: "695_232 address",
       sybilShare: "0 %",
-      "soldAtOnce[group]": "41 %",
+      "soldAtOnce[claimant]": "41 %",
     },
   },
 };

@@ -169,3 +169,21 @@ test("a staked share above 100 % is reported", () => {
   const names = runExactly(model, { step: "1 day", inputs: { stakedShare: rational(101n) } }).report.violations;
   expect(names.map(({ check }) => check)).toContain("stakedShareIsShare");
 });
+
+test.each([
+  ["5 %", 10],
+  ["10 %", 9.2],
+  ["20 %", 5.6],
+  ["30 %", 3],
+  ["40 %", 1.5],
+  ["50 %", 1],
+])("with %s staked the adaptive maximum is the published %s %%, and the rate does not pass it", (staked, published) => {
+  const flat = applyScenario(model, {
+    parameters: { hasAdaptiveMaximum: "1", cyclesBefore: "200", maxBonus: "10 %" },
+    inputs: { stakedShare: `{${staked}}` },
+    states: { dynamicBefore: "9 %" },
+  });
+  const result = run(build(flat, { step: "1 day" }), { steps: 3 });
+  expect(Math.abs(result.series("adaptiveMaximum")[0]! - published)).toBeLessThan(0.06);
+  expect(result.series("rate")[1]).toBe(result.series("adaptiveMaximum")[1]);
+});

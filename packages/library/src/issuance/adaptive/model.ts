@@ -68,6 +68,20 @@ const model: Model = defineModel({
       source: "octez-adaptive-issuance",
       confidence: "protocol",
     }),
+    isAdaptive: parameter("1", "0 before adaptive issuance: what is created does not depend on stake", {
+      source: "octez-rewards",
+      confidence: "protocol",
+      range: ["0", "1"],
+    }),
+    hasAdaptiveMaximum: parameter(
+      "0",
+      "1 where a further upper bound falls with the staked share, as since January 2025",
+      {
+        source: "octez-adaptive-maximum",
+        confidence: "protocol",
+        range: ["0", "1"],
+      },
+    ),
     initialPeriod: parameter("10", "cycles for which the bounds stay as they are", {
       source: "octez-adaptive-issuance",
       confidence: "protocol",
@@ -111,10 +125,13 @@ const model: Model = defineModel({
       source: "octez-rewards",
       confidence: "protocol",
     }),
-    committee: parameter("7_000", "slots that attest to a block", { source: "From memory.", confidence: "unverified" }),
+    committee: parameter("7_000", "slots that attest to a block", {
+      source: "octez-adaptive-maximum",
+      confidence: "protocol",
+    }),
     bonusSlots: parameter("2_333", "slots beyond the threshold, for which the baker gets the bonus", {
-      source: "From memory.",
-      confidence: "unverified",
+      source: "octez-adaptive-maximum",
+      confidence: "protocol",
     }),
   },
   inputs: {
@@ -165,9 +182,21 @@ const model: Model = defineModel({
     ),
     minimum: auxiliary("%", "initialMinimum + (finalMinimum - initialMinimum) * transition", "lower bound of the rate"),
     maximum: auxiliary("%", "initialMaximum + (finalMaximum - initialMaximum) * transition", "upper bound of the rate"),
+    adaptiveMaximum: auxiliary(
+      "%",
+      "if stakedShare >= 1 / 2 then 1 / 100 else if stakedShare <= 1 / 20 then 1 / 10 else " +
+        "max(min((1 + 9 * ((50 - 100 * stakedShare) / 42) ^ 2) / 100, 1 / 10), 1 / 100)",
+      "upper bound by the staked share, down to 1 % where half of all tokens are staked",
+      { source: "octez-adaptive-maximum", confidence: "protocol" },
+    ),
+    ceiling: auxiliary(
+      "%",
+      "if hasAdaptiveMaximum > 0 then max(minimum, min(maximum, adaptiveMaximum)) else maximum",
+      "upper bound in force; the lower bound goes before it",
+    ),
     staticRate: auxiliary(
       "%",
-      "if stakedShare > 0 then max(minimum, min(maximum, staticFactor / stakedShare ^ 2)) else maximum",
+      "if stakedShare > 0 then max(minimum, min(ceiling, staticFactor / stakedShare ^ 2)) else ceiling",
       "yearly rate by the staked share alone, within the bounds",
     ),
     distance: auxiliary(
@@ -177,12 +206,12 @@ const model: Model = defineModel({
     ),
     dynamicRate: auxiliary(
       "%",
-      "min(max(dynamicBefore + (if stakedShare >= target then - distance else distance) * growthRate * epoch, 0), min(maxBonus, maximum - staticRate))",
+      "if isAdaptive <= 0 then 0 else min(max(dynamicBefore + (if stakedShare >= target then - distance else distance) * growthRate * epoch, 0), min(maxBonus, ceiling - staticRate))",
       "yearly rate by how long the staked share has been outside the band",
     ),
     rate: auxiliary(
       "%",
-      "max(minimum, min(maximum, staticRate + dynamicRate))",
+      "max(minimum, min(ceiling, staticRate + dynamicRate))",
       "yearly rate that the cycle ends with, of all tokens",
     ),
     decidedCoefficient: auxiliary(
@@ -192,7 +221,7 @@ const model: Model = defineModel({
     ),
     coefficient: auxiliary(
       "1",
-      "delay(decidedCoefficient, applicationDelay, coefficientBefore)",
+      "if isAdaptive > 0 then delay(decidedCoefficient, applicationDelay, coefficientBefore) else 1",
       "the one in force: decided some cycles ago, on the supply of then",
     ),
     rateInForce: auxiliary(
@@ -250,7 +279,7 @@ const model: Model = defineModel({
     stakedShareIsShare: check("stakedShare >= 0 and stakedShare <= 1", "the staked share lies between 0 % and 100 %"),
     participationIsShare: check("participation >= 0 and participation <= 1", "participation is a share"),
     boundsInOrder: check("minimum <= maximum", "the bounds of the rate are in order"),
-    withinBounds: check("rate >= minimum and rate <= maximum", "the rate stays within its bounds"),
+    withinBounds: check("rate >= minimum and rate <= ceiling", "the rate stays within its bounds"),
   },
 });
 

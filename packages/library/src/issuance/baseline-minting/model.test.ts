@@ -159,3 +159,40 @@ test("with no power three tenths of all rewards are minted in the end, and power
   expect(result.final("minted") / 330e6).toBeCloseTo(1 - 2 ** -10, 9);
   expect(byDay(1, {}, -1).report.violations.map(({ check }) => check)).toEqual(["powerIsPositive"]);
 });
+
+test("counting by epochs of 30 seconds, a day's mintings are the chain's within 1e-9, at the baseline and below it", () => {
+  const sum = (amounts: readonly bigint[]) => Number(amounts.reduce((total, amount) => total + amount, 0n)) / 1e18;
+  const byEpoch = (power?: number) => {
+    const flat = applyScenario(model, { parameters: { blockEpoch: "30 second" } });
+    const inputs = power === undefined ? {} : { inputs: { rawPower: [power, power, power] } };
+    return run(build(flat, { step: "1 day" }), { steps: 2, ...inputs });
+  };
+  const above = chain(2 * epochsPerDay, ({ baselinePower }) => 2n * baselinePower);
+  const below = chain(2 * epochsPerDay, () => 2n ** 60n);
+  for (const [states, result] of [
+    [above, byEpoch()],
+    [below, byEpoch(1)],
+  ] as const) {
+    const simple = states.map(({ epoch }) => simpleReward(epoch));
+    const baseline = states.map(({ reward }, index) => reward - simple[index]!);
+    expect(relative(result.final("simpleMinted"), sum(simple))).toBeLessThan(1e-9);
+    expect(relative(result.final("baselineMinted"), sum(baseline))).toBeLessThan(1e-8);
+  }
+});
+
+test("the weight of the baseline in the pledge falls evenly along its ramp, and blocks that are not made are not paid", () => {
+  const parameters = { gammaAfter: "0.7", rampStart: "10 day", rampTime: "100 day" };
+  const result = run(build(applyScenario(model, { parameters, inputs: { blocksMade: "{97 %}" } }), { step: "1 day" }), {
+    steps: 120,
+  });
+  const weight = result.series("baselineWeight");
+  expect([0, 10, 60, 110, 120].map((day) => weight[day]!)).toEqual([1, 1, 0.85, 0.7, 0.7]);
+  expect(result.series("paid")[5]! / result.series("reward")[5]!).toBeCloseTo(0.97, 12);
+});
+
+test("allocations that have been vesting for a while have the rest of their time to go", () => {
+  const flat = applyScenario(model, { parameters: { vestedFor: "1000 day" } });
+  const later = run(build(flat, { step: "1 day" }), { steps: 1200 }).series("unvested");
+  const whole = run(build(model, { step: "1 day" }), { steps: 2200 }).series("unvested");
+  for (const day of [0, 50, 100, 1180, 1190]) expect(Math.abs(later[day]! - whole[1000 + day]!)).toBeLessThan(1e-3);
+});

@@ -76,6 +76,13 @@ const model: Model = defineModel({
       source: "filecoin-builtin-actors",
       confidence: "protocol",
     }),
+    "granted[group]": {
+      value: "0 FIL",
+      elements: column(0),
+      meaning: "allocation of the launch",
+      source: "mechafil-jax",
+      confidence: "protocol",
+    },
     "allocationTime[group]": {
       value: "1 day",
       elements: column(1),
@@ -83,6 +90,14 @@ const model: Model = defineModel({
       source: "mechafil-jax",
       confidence: "protocol",
     },
+    blockEpoch: parameter(
+      "0 second",
+      "length of the chain's epoch, in which it counts power and pays; 0 for the closed form in continuous time",
+      { source: "filecoin-builtin-actors", confidence: "protocol", range: ["0 second", "1 hour"] },
+    ),
+    vestedFor: parameter("0 day", "how long the allocations have been vesting when the run begins", {
+      confidence: "assumption",
+    }),
     pledgeTarget: parameter("30 %", "share of the circulating supply that pledges aim at", {
       source: "filecoin-builtin-actors",
       confidence: "protocol",
@@ -92,12 +107,18 @@ const model: Model = defineModel({
       source: "filecoin-builtin-actors",
       confidence: "protocol",
     }),
-    gamma: parameter("1", "weight of the baseline in the pledge for consensus (FIP-0081; 1 before it)", {
+    gamma: parameter("1", "weight of the baseline in the pledge for consensus before the ramp of FIP-0081", {
       source: "filecoin-builtin-actors",
       confidence: "protocol",
-      symbol: "\\gamma",
       range: ["0", "1"],
     }),
+    gammaAfter: parameter("1", "the same after the ramp; 0.7 by FIP-0081", {
+      source: "filecoin-builtin-actors",
+      confidence: "protocol",
+      range: ["0", "1"],
+    }),
+    rampStart: parameter("0 day", "age at which the ramp begins", { confidence: "assumption" }),
+    rampTime: parameter("365 day", "length of the ramp", { source: "lotus-mainnet", confidence: "protocol" }),
     pledgeCap: parameter("1 FIL", "most that 32 GiB of quality-adjusted power pledge", {
       source: "filecoin-builtin-actors",
       confidence: "protocol",
@@ -111,6 +132,7 @@ const model: Model = defineModel({
     pledged: input("FIL/day", "newly pledged by storage providers", { default: "0" }),
     released: input("FIL/day", "pledges given back", { default: "0" }),
     burnt: input("FIL/day", "fees and penalties that are burned", { default: "0" }),
+    blocksMade: input("%", "blocks made over blocks expected; a block that is not made is not paid", { default: "1" }),
   },
   states: {
     cappedSum: state(
@@ -128,17 +150,17 @@ const model: Model = defineModel({
     lockedRewards: stock("0 FIL", "rewards that vest", { conveyor: { time: "vestingTime", release: "linear" } }),
     pledge: stock("0 FIL", "pledged by storage providers"),
     "allocated[group]": {
-      initial: "0 FIL",
-      elements: column(0),
+      initial: "floor(granted[group] * max(1 - vestedFor / allocationTime[group], 0))",
+      unit: "FIL",
       meaning: "allocations of the launch that have not vested",
       source: "mechafil-jax",
       confidence: "protocol",
-      conveyor: { time: "allocationTime[group]", release: "linear" },
+      conveyor: { time: "max(allocationTime[group] - vestedFor, {1 day})", release: "linear" },
     },
   },
   flows: {
-    paidAtOnce: mint("circulating", "(1 - vestingShare) * reward", "rewards paid at once"),
-    paidToVest: mint("lockedRewards", "vestingShare * reward", "rewards that will vest"),
+    paidAtOnce: mint("circulating", "(1 - vestingShare) * paid", "rewards paid at once"),
+    paidToVest: mint("lockedRewards", "vestingShare * paid", "rewards that will vest"),
     rewardsVest: flow("lockedRewards", "circulating", "leaving(lockedRewards)", "rewards that have vested"),
     "allocationsVest[group]": {
       from: "allocated[group]",
@@ -154,25 +176,40 @@ const model: Model = defineModel({
     age: auxiliary("day", "startAge + time", "time since the network's start", { symbol: "t" }),
     decay: auxiliary("1/day", "ln(2) / halfLife", "rate of decay of both parts", { symbol: "\\lambda" }),
     growth: auxiliary("1/year", "ln(growthFactor) / {1 year}", "rate of growth of the baseline", { symbol: "g" }),
+    stepGrowth: auxiliary(
+      "1",
+      "growth * blockEpoch",
+      "growth of the baseline in one epoch of the chain; less than a millionth",
+    ),
+    countedGrowth: auxiliary(
+      "1/year",
+      "growth * (1 - stepGrowth / 2 + stepGrowth ^ 2 / 6)",
+      "the same rate for the chain's sums of epochs: (1 - exp(-step)) / blockEpoch to third order",
+    ),
+    paidAtStart: auxiliary(
+      "1",
+      "exp(decay * blockEpoch)",
+      "simple minting pays an epoch at its start: by so much more",
+    ),
     baseline: auxiliary("EiB", "baselineStart * exp(growth * age)", "baseline power", { symbol: "b" }),
     meanBaseline: auxiliary(
       "EiB",
-      "baseline * (exp(growth * epoch) - 1) / (growth * epoch)",
+      "baseline * (exp(growth * epoch) - 1) / (growth * epoch * (1 + stepGrowth / 2 + stepGrowth ^ 2 / 6))",
       "baseline power on average over the step",
     ),
     capped: auxiliary("EiB", "min(rawPower, meanBaseline)", "power that counts"),
     networkTime: auxiliary(
       "day",
-      "ln(1 + growth * cappedSum / baselineStart) / growth",
+      "ln(1 + countedGrowth * cappedSum / baselineStart) / growth",
       "time after which the baseline alone would have summed to the power counted",
       { symbol: "\\theta" },
     ),
     nextNetworkTime: auxiliary(
       "day",
-      "ln(1 + growth * (cappedSum + capped * epoch) / baselineStart) / growth",
+      "ln(1 + countedGrowth * (cappedSum + capped * epoch) / baselineStart) / growth",
       "network time at the end of the step",
     ),
-    simpleMinted: auxiliary("FIL", "simpleTotal * (1 - exp(-decay * age))", "minted so far by time"),
+    simpleMinted: auxiliary("FIL", "simpleTotal * paidAtStart * (1 - exp(-decay * age))", "minted so far by time"),
     baselineMinted: auxiliary(
       "FIL",
       "baselineTotal * (1 - exp(-decay * networkTime))",
@@ -181,7 +218,7 @@ const model: Model = defineModel({
     minted: auxiliary("FIL", "simpleMinted + baselineMinted", "all block rewards so far"),
     simpleReward: auxiliary(
       "FIL/day",
-      "simpleTotal * exp(-decay * age) * (1 - exp(-decay * epoch)) / epoch",
+      "simpleTotal * paidAtStart * exp(-decay * age) * (1 - exp(-decay * epoch)) / epoch",
       "minted by time",
     ),
     baselineReward: auxiliary(
@@ -189,17 +226,24 @@ const model: Model = defineModel({
       "baselineTotal * exp(-decay * networkTime) * (1 - exp(-decay * (nextNetworkTime - networkTime))) / epoch",
       "minted by network time",
     ),
-    reward: auxiliary("FIL/day", "simpleReward + baselineReward", "block rewards"),
+    reward: auxiliary("FIL/day", "simpleReward + baselineReward", "block rewards if all expected blocks are made"),
+    paid: auxiliary("FIL/day", "reward * blocksMade", "block rewards that are paid"),
     unvested: auxiliary("FIL", "sum(allocated[*])", "allocations that have not vested"),
-    inflation: auxiliary("%/year", "reward / circulating", "block rewards over the circulating supply"),
+    inflation: auxiliary("%/year", "paid / circulating", "block rewards over the circulating supply"),
     storagePledge: auxiliary(
       "FIL/PiB",
       "pledgeDays * reward / adjustedPower",
       "pledge for storage: expected rewards of new quality-adjusted power",
     ),
+    baselineWeight: auxiliary(
+      "1",
+      "gamma + (gammaAfter - gamma) * max(min((age - rampStart) / rampTime, 1), 0)",
+      "weight of the baseline in the pledge for consensus",
+      { symbol: "\\gamma" },
+    ),
     consensusPledge: auxiliary(
       "FIL/PiB",
-      "pledgeTarget * circulating * (gamma / max(adjustedPower, baseline) + (1 - gamma) / adjustedPower)",
+      "pledgeTarget * circulating * (baselineWeight / max(adjustedPower, baseline) + (1 - baselineWeight) / adjustedPower)",
       "pledge for consensus: a share of the circulating supply",
     ),
     initialPledge: auxiliary(
@@ -214,6 +258,7 @@ const model: Model = defineModel({
       "networkTime <= age + {0.001 day}",
       "network time does not run ahead of time: the power counted is that of a network of this age",
     ),
+    blocksAreAShare: check("blocksMade >= 0", "blocks are not unmade"),
     amountsAreNotNegative: check("pledged >= 0 and released >= 0 and burnt >= 0", "amounts handed in are not negative"),
   },
 });

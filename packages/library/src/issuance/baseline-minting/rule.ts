@@ -57,13 +57,13 @@ export function expOfNegative(x: bigint): bigint {
 }
 
 /** What simple minting pays in an epoch, in attoFIL and 128 binary places more. */
-function simpleInFixedPoint(epoch: bigint): bigint {
-  return (simpleTotal * expLambdaLessOne * expOfNegative(lambda * epoch)) >> places;
+function simpleInFixedPoint(epoch: bigint, total = simpleTotal): bigint {
+  return (total * expLambdaLessOne * expOfNegative(lambda * epoch)) >> places;
 }
 
-/** What simple minting pays in an epoch, in attoFIL. */
-export function simpleReward(epoch: bigint): bigint {
-  return simpleInFixedPoint(epoch) >> places;
+/** What simple minting pays in an epoch out of a total, in attoFIL. */
+export function simpleReward(epoch: bigint, total = simpleTotal): bigint {
+  return simpleInFixedPoint(epoch, total) >> places;
 }
 
 /** All that baseline minting has paid at a network time in fixed point. */
@@ -95,6 +95,16 @@ export const genesis: RewardState = {
   baselinePower: ((baselineStart << (2n * places)) / baselineExponent) >> places,
   reward: 0n,
 };
+
+/** The baseline power of an epoch, in bytes, and the sum of that of the epochs from 1 on. */
+export function baselineAt(epoch: number): { readonly power: bigint; readonly sum: bigint } {
+  let [power, sum] = [baselineStart, 0n];
+  for (let passed = 0; passed < epoch; passed++) {
+    power = grow(power);
+    sum += power;
+  }
+  return { power, sum };
+}
 
 const grow = (power: bigint): bigint => (power * baselineExponent) >> places;
 

@@ -1,7 +1,7 @@
 import { fail, type Rational, type Run, type VectorAdapter } from "@tokenwright/engine";
-import { dayNumber } from "../../testing/dates.js";
+import { dayNumber } from "../../calendar.js";
 import { rational, runExactly, toBaseUnits, wholeNumber } from "../../testing/exact.js";
-import { daysOfBlocks } from "./history.js";
+import { countedBlocks, halvingBlocks } from "./history.js";
 import model from "./model.js";
 
 const decimals = 8;
@@ -49,29 +49,43 @@ function paidEras(parameters: Readonly<Record<string, unknown>>): number {
   return result.exact("subsidy").filter((subsidy) => subsidy.n > 0n).length;
 }
 
-/** Coins that can be spent at the end of a day: those of the blocks recorded by then, and between recorded days of an even pace. */
+/** Measured points of the chain: a time in days, and the blocks made until then without block 0. */
+const measured: readonly (readonly [time: number, made: number])[] = [
+  ...countedBlocks.map(({ date, made }) => [dayNumber(date) + 1, made] as const),
+  ...halvingBlocks.map(({ height, date, second }) => [dayNumber(date) + second / 86_400, height] as const),
+];
+
+/** Blocks made until a time: at an even pace between two measured points, every ten minutes after the last one. */
+function blocksUntil(time: number): number {
+  const next = measured.findIndex(([point]) => point >= time);
+  const [from, before] = measured.at(next < 0 ? -1 : next - 1)!;
+  if (next < 0) return Math.floor(before + (time - from) * 144);
+  const [to, after] = measured[next]!;
+  if (to === time || next === 0) return after;
+  return Math.floor(before + ((after - before) * (time - from)) / (to - from));
+}
+
+/**
+ * Coins that can be spent at the end of a day. How many blocks there were by then is measured, or reckoned at an even pace
+ * between measured points; the coins follow from it by the rule.
+ */
 function supplyByDate(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const day = dayNumber(input["date"]);
-  const known = daysOfBlocks.map((entry) => ({ ...entry, day: dayNumber(entry.date) }));
-  const next = known.findIndex((entry) => entry.day >= day);
-  const to = known[next];
-  if (to === undefined || day < known[0]!.day) {
+  const first = measured[0]![0] - 1;
+  if (day < first) {
     return fail({
       code: "vector/date",
-      message: `${input["date"]} is outside the recorded days.`,
-      expected: `${known[0]!.date} to ${known.at(-1)!.date}`,
+      message: `${input["date"]} is before the first block.`,
+      expected: `${countedBlocks[0]!.date} or later`,
     });
   }
-  const from = known[Math.max(next - 1, 0)]!;
-  const evenly = from.made + ((to.made - from.made) * (day - from.day)) / Math.max(to.day - from.day, 1);
-  const made = BigInt(Math.round(to.day === day ? to.made : evenly));
-  const onTheDay = BigInt((to.day === day ? to.onTheDay : undefined) ?? 144);
+  const [before, made] = [BigInt(blocksUntil(Math.max(day, first + 1))), BigInt(blocksUntil(day + 1))];
   // Block 0 is at the bottom of every height, and its coins cannot be spent.
   const issued = (blocks: bigint): bigint =>
     wholeNumber(subsidyAndSupply({ height: String(blocks + 1n) }, {}, [])["supply_before_sat"]) - 5_000_000_000n;
   return {
-    blocks: onTheDay,
-    btc_issued: Number(issued(made) - issued(made - onTheDay)) / 1e8,
+    blocks: made - before,
+    btc_issued: Number(issued(made) - issued(before)) / 1e8,
     supply_btc: Number(issued(made)) / 1e8,
   };
 }

@@ -79,24 +79,29 @@ test("at the fourth halving inflation falls to 0.83 % a year", () => {
   expect(wholeNumber(String(result.exact("height")[1]!.n))).toBe(840_144n);
 });
 
-test("recorded days have the recorded blocks and coins, block 0 left out as it cannot be spent", () => {
+test("counted blocks make the recorded coins, block 0 left out as it cannot be spent", () => {
   expect(byDate!.compute({ date: "2009-01-09" }, {}, [])).toMatchObject({
     blocks: 19n,
     btc_issued: 950,
     supply_btc: 950,
   });
-  expect(byDate!.compute({ date: "2009-01-12" }, {}, [])["supply_btc"]).toBe(13_350);
-  expect(byDate!.compute({ date: "2009-04-01" }, {}, [])["supply_btc"]).toBe(475_400);
+  expect(byDate!.compute({ date: "2009-01-03" }, {}, [])).toMatchObject({ blocks: 0n, supply_btc: 0 });
+  expect(byDate!.compute({ date: "2009-01-12" }, {}, [])).toMatchObject({ blocks: 94n, supply_btc: 13_350 });
+  expect(byDate!.compute({ date: "2009-04-01" }, {}, [])).toMatchObject({ blocks: 114n, supply_btc: 475_400 });
 });
 
-test("on the day of the second halving the supply is what market data imply, within 1000 BTC", () => {
-  const supply = byDate!.compute({ date: "2016-07-09" }, {}, [])["supply_btc"] as number;
-  expect(Math.abs(supply - 15_750_551)).toBeLessThan(1000);
+test("on the day of the second halving the coins follow from the block's time, near what market data imply", () => {
+  const { supply_btc: supply, blocks } = byDate!.compute({ date: "2016-07-09" }, {}, []);
+  expect(Math.abs((supply as number) - 15_750_551)).toBeLessThan(100);
+  // 16.77 hours at 159 blocks a day, the pace since 2012, and 7.23 hours at 150, the pace until 2020.
+  expect(Math.abs(Number(blocks) - (16.77 * 159.2 + 7.23 * 149.8) / 24)).toBeLessThan(2);
 });
 
-test("between recorded days blocks come at an even pace, and outside of them there is no answer", () => {
+test("between measured points blocks come at an even pace, after the last one every ten minutes, before the first there are none", () => {
   const supply = byDate!.compute({ date: "2009-02-14" }, {}, [])["supply_btc"] as number;
-  expect(supply).toBe(50 * Math.round(2548 + ((5928 - 2548) * 14) / 28));
-  expect(() => byDate!.compute({ date: "2008-10-31" }, {}, [])).toThrow(/outside the recorded days/);
+  expect(supply).toBe(50 * Math.floor(2548 + ((5829 - 2548) * 14) / 27));
+  const year = byDate!.compute({ date: "2025-04-19" }, {}, [])["supply_btc"] as number;
+  expect(year).toBeCloseTo(19_687_500 - 50 + 3.125 * (1 + Math.floor(144 * (365 - 567 / 86_400))), 6);
+  expect(() => byDate!.compute({ date: "2008-10-31" }, {}, [])).toThrow(/before the first block/);
   expect(() => byDate!.compute({ date: "soon" }, {}, [])).toThrow(/not a date/);
 });

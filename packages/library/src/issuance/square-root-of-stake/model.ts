@@ -47,6 +47,10 @@ const model: Model = defineModel({
       symbol: "F",
       range: ["1", "256"],
     }),
+    rewardEpoch: parameter("384 second", "time in which every validator votes once: 32 slots of 12 seconds", {
+      source: "ethereum-consensus-specs",
+      confidence: "protocol",
+    }),
     increment: parameter("1 ETH", "step in which stake is counted (EFFECTIVE_BALANCE_INCREMENT)", {
       source: "ethereum-consensus-specs",
       confidence: "protocol",
@@ -129,11 +133,15 @@ const model: Model = defineModel({
     }),
     baseReward: auxiliary(
       "gwei/epoch",
-      "floor(baseRewardFactor * increment / {1 gwei} / root) * {1 gwei/epoch}",
+      "floor(baseRewardFactor * increment / {1 gwei} / root) * {1 gwei} / rewardEpoch",
       "reward for one increment in an epoch when everybody does everything",
       { symbol: "b" },
     ),
-    maximumIssuance: auxiliary("ETH/epoch", "increments * baseReward", "created when everybody does everything"),
+    maximumIssuance: auxiliary(
+      "ETH/epoch",
+      "if staked >= increment then increments * baseReward else 0",
+      "created when everybody does everything; nothing while nothing is staked",
+    ),
     weights: auxiliary("1", "sourceWeight + targetWeight + headWeight + syncWeight + proposerWeight", "sum of weights"),
     rewardShare: auxiliary(
       "1",
@@ -183,7 +191,6 @@ const model: Model = defineModel({
       "amounts handed in are not negative",
     ),
     issuanceWithinMaximum: check("rewards <= maximumIssuance", "rewards are at most the maximum"),
-    somethingIsStaked: check("staked >= increment", "at least one increment is at stake"),
   },
 });
 

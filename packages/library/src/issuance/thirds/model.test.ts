@@ -79,3 +79,11 @@ test("the adapter answers for a year and for the limit", () => {
   expect(adapter!.compute({ year: 2 }, shared, [])["supply_at_end"]).toBeCloseTo(600e6, 0);
   expect(adapter!.compute({}, shared, [])["supply"]).toBeCloseTo(1e9, 0);
 });
+
+test("periods that a vote began anew count from then: the next cut is a period after it", () => {
+  const parameters = { startEpoch: "800", countedFrom: "731", period: "730" };
+  const amounts = run(build(applyScenario(model, { parameters })), { steps: 700 }).series("minted");
+  // Epoch 1461 is 661 days after epoch 800.
+  expect(amounts[660]! / amounts[0]!).toBe(1);
+  expect(amounts[661]! / amounts[0]!).toBeCloseTo(2 / 3, 12);
+});

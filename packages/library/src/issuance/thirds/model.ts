@@ -27,7 +27,10 @@ const model: Model = defineModel({
       range: ["0", "1"],
     }),
     period: parameter("365", "epochs between two cuts", { source: "osmosis-mint", confidence: "protocol" }),
-    startEpoch: parameter("0", "epochs since the last cut at the start of the run", { confidence: "assumption" }),
+    startEpoch: parameter("0", "epochs since the first one when the run starts", { confidence: "assumption" }),
+    countedFrom: parameter("0", "epoch from which the periods count, where a vote began them anew", {
+      confidence: "assumption",
+    }),
     stakingShare: parameter("25 %", "part of it for those who stake", {
       source: "osmosis-mint",
       confidence: "protocol",
@@ -62,14 +65,15 @@ const model: Model = defineModel({
   },
   auxiliaries: {
     supply: auxiliary("token", "others + stakers + pools + developers + community", "all tokens created so far"),
-    epochs: auxiliary("1", "startEpoch + time / epoch", "epochs since the first period began", { symbol: "n" }),
-    cuts: auxiliary("1", "floor(epochs / period)", "cuts so far"),
+    epochs: auxiliary("1", "startEpoch + time / epoch", "epochs since the first one", { symbol: "n" }),
+    counted: auxiliary("1", "epochs - countedFrom", "epochs since the periods began"),
+    cuts: auxiliary("1", "floor(counted / period)", "cuts since then"),
     provisions: auxiliary("token/epoch", "genesisProvisions * factor ^ cuts", "amount of the epoch, before rounding"),
     minted: auxiliary("token/epoch", "floor(provisions)", "created in the epoch"),
     inflation: auxiliary("%/year", "if supply > 0 then minted / supply else 0", "creation over the supply"),
     limit: auxiliary(
       "token",
-      "supply + provisions * epoch * ((cuts + 1) * period - epochs + period * factor / (1 - factor))",
+      "supply + provisions * epoch * ((cuts + 1) * period - counted + period * factor / (1 - factor))",
       "supply that there will be in the end, rounding apart",
     ),
   },

@@ -1,5 +1,129 @@
-/** All ETH at the end of a day (UTC). Source: Etherscan's daily supply, as distributed with cadlabs-ethereum. */
-export const supplyOn: ReadonlyMap<string, string> = new Map([
+/**
+ * Ethereum's chain while it was mined: what is measured, and what is calibrated. The model makes ETH of blocks and uncles; how
+ * many of them there were by a day only the chain says.
+ */
+
+/** At the end of a day (UTC): blocks so far, block 0 among them, and uncles so far where they are known. */
+export type Count = readonly [date: string, blocks: number, uncles?: number];
+
+/**
+ * Measured: Etherscan's daily counts, added up to the ends of months and to days on which something begins. Block counts meet the heights of the
+ * first blocks of years, 2 912 407 and so on. Uncles were at hand until 14 January 2020.
+ */
+export const counts: readonly Count[] = [
+  ["2015-07-30", 6_912, 1_299],
+  ["2015-07-31", 13_775, 1_810],
+  ["2015-08-31", 170_395, 13_218],
+  ["2015-09-30", 314_573, 23_096],
+  ["2015-10-31", 470_668, 33_146],
+  ["2015-11-30", 622_214, 49_293],
+  ["2015-12-31", 778_483, 63_347],
+  ["2016-01-01", 783_368, 63_781],
+  ["2016-01-31", 934_646, 75_860],
+  ["2016-02-29", 1_080_339, 85_926],
+  ["2016-03-31", 1_253_721, 96_997],
+  ["2016-04-30", 1_434_393, 109_694],
+  ["2016-05-31", 1_620_940, 124_676],
+  ["2016-06-30", 1_801_799, 140_144],
+  ["2016-07-31", 1_988_752, 154_742],
+  ["2016-08-31", 2_176_170, 169_322],
+  ["2016-09-30", 2_357_373, 186_770],
+  ["2016-10-31", 2_543_934, 211_156],
+  ["2016-11-30", 2_724_709, 226_895],
+  ["2016-12-31", 2_912_407, 238_702],
+  ["2017-01-01", 2_918_518, 239_039],
+  ["2017-01-31", 3_100_154, 250_082],
+  ["2017-02-28", 3_269_188, 260_148],
+  ["2017-03-31", 3_454_529, 271_587],
+  ["2017-04-30", 3_629_091, 281_893],
+  ["2017-05-31", 3_800_776, 293_733],
+  ["2017-06-30", 3_955_159, 307_352],
+  ["2017-07-31", 4_101_695, 318_724],
+  ["2017-08-31", 4_225_038, 329_158],
+  ["2017-09-30", 4_326_061, 337_419],
+  ["2017-10-15", 4_369_348, 340_706],
+  ["2017-10-16", 4_373_902, 341_208],
+  ["2017-10-31", 4_467_005, 352_396],
+  ["2017-11-30", 4_652_926, 374_873],
+  ["2017-12-31", 4_832_686, 415_761],
+  ["2018-01-01", 4_838_612, 416_954],
+  ["2018-01-31", 5_008_422, 463_978],
+  ["2018-02-28", 5_174_125, 495_976],
+  ["2018-03-31", 5_357_795, 530_542],
+  ["2018-04-30", 5_534_863, 564_894],
+  ["2018-05-31", 5_710_964, 611_063],
+  ["2018-06-30", 5_883_490, 653_662],
+  ["2018-07-31", 6_065_980, 690_830],
+  ["2018-08-31", 6_249_399, 725_730],
+  ["2018-09-30", 6_430_273, 754_042],
+  ["2018-10-31", 6_620_476, 778_646],
+  ["2018-11-30", 6_803_256, 801_165],
+  ["2018-12-31", 6_988_615, 817_761],
+  ["2019-01-01", 6_994_486, 818_189],
+  ["2019-01-31", 7_156_137, 829_680],
+  ["2019-02-27", 7_276_494, 836_150],
+  ["2019-02-28", 7_280_860, 836_438],
+  ["2019-03-31", 7_479_257, 851_155],
+  ["2019-04-30", 7_671_850, 865_668],
+  ["2019-05-31", 7_870_425, 880_755],
+  ["2019-06-30", 8_062_293, 895_317],
+  ["2019-07-31", 8_261_512, 909_522],
+  ["2019-08-31", 8_461_047, 922_961],
+  ["2019-09-30", 8_653_171, 936_025],
+  ["2019-10-31", 8_849_471, 948_158],
+  ["2019-11-30", 9_029_510, 959_113],
+  ["2019-12-31", 9_193_266, 967_055],
+  ["2020-01-01", 9_198_246, 967_261],
+  ["2020-01-02", 9_203_925, 967_552],
+  ["2020-01-14", 9_282_308, 971_653],
+  ["2020-01-31", 9_393_154],
+  ["2020-02-29", 9_581_792],
+  ["2020-03-31", 9_782_602],
+  ["2020-04-30", 9_976_964],
+  ["2020-05-31", 10_176_690],
+  ["2020-06-30", 10_370_274],
+  ["2020-07-31", 10_570_485],
+  ["2020-08-31", 10_771_925],
+  ["2020-09-30", 10_966_874],
+  ["2020-10-31", 11_167_817],
+  ["2020-11-30", 11_363_270],
+  ["2020-12-31", 11_565_019],
+  ["2021-01-01", 11_571_564],
+];
+
+/** Uncles over blocks from 3 to 14 January 2020, the last days that were counted after the bomb was put off on 2 January. */
+export const lastUncleShare = { uncles: 4101, blocks: 78_383 } as const;
+
+/**
+ * Calibrated, not measured: by how many blocks the uncles between two days were late, all of them together. The counts do not tell it.
+ * It is what the recorded supply of the later day leaves, and must be a whole number if counts and rule are right: it is one in
+ * all spans with one block reward. In 2017 and 2019 a change of the reward falls within a day, of whose uncles it is not known which
+ * came before it. For 2020 the uncles are calibrated too.
+ *
+ * Source of the supply: Etherscan, as distributed with cadlabs-ethereum.
+ */
+export interface Calibrated {
+  readonly until: string;
+  readonly late: string;
+  /** Uncles until then, where they were not counted. */
+  readonly uncles?: number;
+}
+
+export const calibrated: readonly Calibrated[] = [
+  { until: "2015-07-30", late: "3_099" },
+  { until: "2016-01-01", late: "139_960" },
+  { until: "2017-01-01", late: "402_965" },
+  { until: "2018-01-01", late: "394_815.4949" },
+  { until: "2019-01-01", late: "744_088" },
+  { until: "2020-01-01", late: "217_547.2321" },
+  { until: "2021-01-01", late: "195_643", uncles: 1_101_328 },
+];
+
+/**
+ * All ETH at the end of a day (UTC), to compare with: no value of it enters the model but where a scenario begins with a year.
+ * Source: Etherscan's daily supply, as distributed with cadlabs-ethereum.
+ */
+export const recordedSupply: ReadonlyMap<string, string> = new Map([
   ["2015-07-30", "72049306.59375"],
   ["2016-01-01", "76166284.40625"],
   ["2016-05-31", "80575141.125"],
@@ -17,21 +141,4 @@ export const supplyOn: ReadonlyMap<string, string> = new Map([
   ["2020-05-31", "111161261.59375"],
   ["2020-06-30", "111569801.46875"],
   ["2021-01-01", "114078562.28125"],
-]);
-
-/** The first block of a year and of the next, and the uncles of the year. */
-export interface YearOfWork {
-  readonly firstBlock: number;
-  readonly nextFirstBlock: number;
-  /** Uncles for each block, solved from the growth of the supply: a measurement only together with the heights. */
-  readonly uncles: string;
-}
-
-/** By year. First blocks are from memory of block explorers, and unverified. */
-export const years: ReadonlyMap<number, YearOfWork> = new Map([
-  [2016, { firstBlock: 778_483, nextFirstBlock: 2_912_407, uncles: "7.0475 %" }],
-  [2017, { firstBlock: 2_912_407, nextFirstBlock: 4_832_686, uncles: "7.1525 %" }],
-  [2018, { firstBlock: 4_832_686, nextFirstBlock: 6_988_615, uncles: "17.0007 %" }],
-  [2019, { firstBlock: 6_988_615, nextFirstBlock: 9_193_266, uncles: "6.3423 %" }],
-  [2020, { firstBlock: 9_193_266, nextFirstBlock: 11_565_019, uncles: "5.5591 %" }],
 ]);

@@ -44,8 +44,9 @@ const model: Model = defineModel({
       source: "ethereum-yellow-paper",
       confidence: "protocol",
     }),
-    uncleDistance: parameter("1.25", "blocks by which an uncle is late, on average; its miner gets (8 - this) / 8", {
-      source: "Most uncles are one block late; the mean is a guess.",
+    uncleDistance: parameter("2", "blocks by which an uncle is late, on average; its miner gets (8 - this) / 8", {
+      source:
+        "Uncles get up to 75 % of the reward, buterin-2016-uncles, which is the part of one that is two blocks late.",
       confidence: "assumption",
       range: ["1", "6"],
     }),
@@ -58,13 +59,19 @@ const model: Model = defineModel({
   inputs: {
     blocks: input("block/day", "blocks made; by default one per block time", { default: "1 / blockTime" }),
     uncles: input("%", "uncles included for each block", { default: "{7 %}", confidence: "assumption" }),
+    lateness: input("1", "blocks by which an uncle is late, on average", { default: "uncleDistance" }),
   },
   states: {
-    height: state("0 block", "end", "number of blocks before the step, which is the next block's height"),
+    height: state(
+      "1 block",
+      "end",
+      "number of blocks before the step, which is the next block's height; block 0 is there at the start and pays nothing",
+    ),
   },
   stocks: {
     genesis: stock("72_009_990.499480000000000000 ETH", "sold or given out before the first block", {
-      source: "From memory; the supply of the first day, less that day's rewards, is 72 009 990.50.",
+      source:
+        "The supply of the first day less that day's rewards is 72 009 990.50, cadlabs-ethereum; further digits from memory.",
       confidence: "unverified",
     }),
     miners: stock("0 ETH", "created for blocks and uncles"),
@@ -72,7 +79,7 @@ const model: Model = defineModel({
   flows: {
     blockRewards: mint("miners", "paid", "for blocks"),
     includers: mint("miners", "floor(uncles * paid / includerQuotient)", "for including uncles"),
-    uncleRewards: mint("miners", "floor(uncles * paid * (8 - uncleDistance) / 8)", "for the miners of uncles"),
+    uncleRewards: mint("miners", "floor(uncles * paid * (8 - lateness) / 8)", "for the miners of uncles"),
   },
   auxiliaries: {
     end: auxiliary("block", "height + blocks * epoch", "height after the step"),
@@ -87,13 +94,17 @@ const model: Model = defineModel({
     ),
     supply: auxiliary("ETH", "genesis + miners", "all ETH"),
     issuance: auxiliary("ETH/day", "blockRewards + includers + uncleRewards", "created a day"),
-    inflation: auxiliary("%/year", "issuance / supply", "created over what there is, at the pace of the step"),
+    inflation: auxiliary(
+      "%/year",
+      "if supply > 0 then issuance / supply else 0",
+      "created over what there is, at the pace of the step",
+    ),
   },
   checks: {
     atMostOneChange: check("end <= lookup(nextChange, change)", "a step holds at most one change of the reward"),
     inputsAreSound: check(
-      "blocks >= 0 and uncles >= 0 and uncles <= 2",
-      "blocks are not unmade, and a block includes at most two uncles",
+      "blocks >= 0 and uncles >= 0 and uncles <= 2 and lateness >= 1 and lateness <= 6",
+      "blocks are not unmade, and a block includes at most two uncles, none later than six blocks",
     ),
   },
 });

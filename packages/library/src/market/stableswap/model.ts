@@ -18,10 +18,10 @@ const rounds = 16;
  * it ends when a round changes D by one at most.
  */
 function invariant(name: string, x: string, y: string, meaning: string): Record<string, Auxiliary> {
-  const power = `floor(floor(${name}Round[round - 1] * ${name}Round[round - 1] / (2 * ${x})) * ${name}Round[round - 1] / (2 * ${y}))`;
+  const power = `floor(floor(${name}Round[iteration - 1] * ${name}Round[iteration - 1] / (2 * ${x})) * ${name}Round[iteration - 1] / (2 * ${y}))`;
   const next =
-    `floor((2 * amplification * (${x} + ${y}) + 2 * ${power}) * ${name}Round[round - 1] ` +
-    `/ ((2 * amplification - 1) * ${name}Round[round - 1] + 3 * ${power}))`;
+    `floor((2 * amplification * (${x} + ${y}) + 2 * ${power}) * ${name}Round[iteration - 1] ` +
+    `/ ((2 * amplification - 1) * ${name}Round[iteration - 1] + 3 * ${power}))`;
   return iteration(name, `${x} + ${y}`, next, meaning);
 }
 
@@ -29,17 +29,17 @@ function invariant(name: string, x: string, y: string, meaning: string): Record<
 function otherBalance(name: string, x: string, d: string, meaning: string): Record<string, Auxiliary> {
   const c = `floor(floor(${d} * ${d} / (2 * ${x})) * ${d} / (4 * amplification))`;
   const b = `${x} + floor(${d} / (2 * amplification)) - ${d}`;
-  const next = `floor((${name}Round[round - 1] ^ 2 + ${c}) / (2 * ${name}Round[round - 1] + ${b}))`;
+  const next = `floor((${name}Round[iteration - 1] ^ 2 + ${c}) / (2 * ${name}Round[iteration - 1] + ${b}))`;
   return iteration(name, d, next, meaning);
 }
 
 function iteration(name: string, first: string, next: string, meaning: string): Record<string, Auxiliary> {
-  const settled = `abs(${name}Round[round - 1] - ${name}Round[round - 2]) <= 1`;
+  const settled = `abs(${name}Round[iteration - 1] - ${name}Round[iteration - 2]) <= 1`;
   return {
-    [`${name}Round[round]`]: {
+    [`${name}Round[iteration]`]: {
       unit: "1",
-      equation: `if ${settled} then ${name}Round[round - 1] else ${next}`,
-      elements: { 1: first, 2: next.replaceAll("round - 1", "1") },
+      equation: `if ${settled} then ${name}Round[iteration - 1] else ${next}`,
+      elements: { 1: first, 2: next.replaceAll("iteration - 1", "1") },
       meaning: `${meaning}, round by round`,
     },
     [name]: auxiliary("1", `${name}Round[${rounds}]`, meaning),
@@ -63,7 +63,7 @@ const model: Model = defineModel({
     "against the coin. It holds until the pool runs out of one side. Providing liquidity is left out.",
   source: ["egorov-2019", "curve-contract"],
   assets: { token: { decimals: 18 }, USD: { decimals: 18 } },
-  dimensions: { round: { size: rounds } },
+  dimensions: { iteration: { size: rounds } },
   parameters: {
     amplification: parameter("100", "amplification A as the contract counts it: A of the paper times 2", {
       symbol: "A",
