@@ -1,0 +1,16 @@
+/** Prints as JSON what this Node computes, or how fast. Bundled, so that any Node runs it as it is. */
+import { fingerprint } from "./fingerprint.js";
+import { measureSpeed } from "./speed.js";
+
+const numberAfter = (flag: string) => {
+  const at = process.argv.indexOf(flag);
+  return at < 0 ? undefined : Number(process.argv[at + 1]);
+};
+
+if (process.argv.includes("--speed")) {
+  console.log(JSON.stringify(measureSpeed(() => process.cpuUsage().user + process.cpuUsage().system)));
+} else {
+  const generated = numberAfter("--generated");
+  const options = { keptOnly: process.argv.includes("--kept"), ...(generated === undefined ? {} : { generated }) };
+  console.log(JSON.stringify(await fingerprint(options)));
+}
