@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Fingerprint } from "./golden/fingerprint.js";
+import type { InNode } from "./golden/in-node.js";
 import { findNode, majors, runIn } from "./golden/nodes.js";
 import { makeGoldenProgram } from "./golden/program.js";
 import type { Speed } from "./golden/speed.js";
@@ -37,17 +37,14 @@ async function everyNode(folder: string, generated: readonly string[]): Promise<
         console.error(`Node ${major}: not tried, ${node.why}`);
         continue;
       }
-      const computed = runIn<Fingerprint>(node.path, [program.file, ...generated], program.folder);
+      const computed = runIn<InNode>(node.path, [program.file, ...generated], program.folder);
       if ("why" in computed) {
         failed++;
         console.error(`Node ${major}: ${computed.why}`);
         continue;
       }
-      const { sha256, cases, differing } = computed.answer;
+      const { node: version, sha256, cases, differing } = computed.answer;
       const inVectors = cases.filter(({ wasm }) => wasm !== undefined).length;
-      const { answer: version } = runIn<string>(node.path, ["-p", "JSON.stringify(process.version)"], folder) as {
-        answer: string;
-      };
       console.log(`Node ${version}: ${sha256}, ${cases.length} cases, ${inVectors} of them in vector code too`);
       for (const name of differing) console.error(`  vector code has other bits: ${name}`);
       failed += differing.length;
@@ -83,9 +80,9 @@ async function everyNode(folder: string, generated: readonly string[]): Promise<
 
 if (isMain(import.meta.url)) {
   const args = process.argv.slice(2);
-  const valueOf = (flag: string) => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined);
-  const kept = valueOf("--nodes");
-  const generated = valueOf("--generated");
+  const valueAfter = (flag: string) => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined);
+  const kept = valueAfter("--nodes");
+  const generated = valueAfter("--generated");
   const folder =
     kept === undefined
       ? mkdtempSync(join(tmpdir(), "tokenwright-nodes-"))

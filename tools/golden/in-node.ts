@@ -1,6 +1,12 @@
 /** Prints as JSON what this Node computes, or how fast. Bundled, so that any Node runs it as it is. */
-import { fingerprint } from "./fingerprint.js";
+import { type Fingerprint, fingerprint } from "./fingerprint.js";
 import { measureSpeed } from "./speed.js";
+
+/** What is printed without `--speed`. */
+export interface InNode extends Fingerprint {
+  /** Its version, `v20.20.2`. */
+  readonly node: string;
+}
 
 const numberAfter = (flag: string) => {
   const at = process.argv.indexOf(flag);
@@ -12,5 +18,6 @@ if (process.argv.includes("--speed")) {
 } else {
   const generated = numberAfter("--generated");
   const options = { keptOnly: process.argv.includes("--kept"), ...(generated === undefined ? {} : { generated }) };
-  console.log(JSON.stringify(await fingerprint(options)));
+  const answer: InNode = { node: process.version, ...(await fingerprint(options)) };
+  console.log(JSON.stringify(answer));
 }
