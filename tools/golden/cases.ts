@@ -21,7 +21,7 @@ const kept: ReadonlySet<string> = new Set([
 ]);
 
 /** Longest run of a library model: enough for every mechanism to have acted. */
-const mostSteps = 100;
+const mostSteps = 60;
 
 /** Generated models whose bits are kept. */
 const keptGenerated = 20;
