@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { blocksOf } from "../docs/examples.js";
 import { ensembleDigest } from "../golden/ensemble-digest.js";
 import { type Fingerprint, type FingerprintOptions, fingerprint } from "../golden/fingerprint.js";
 import { keptOf } from "../golden/kept.js";
+import { repository } from "../house.js";
 import { findChromium, startChromium } from "./chromium.js";
 import { addToBundle, hasWebWorkers, makeBundle } from "./make.js";
 import type { Page } from "./page.js";
@@ -102,6 +104,25 @@ test("a Chromium without WebAssembly computes the same bits", async ({ skip }) =
     );
   } finally {
     await plain.close();
+  }
+});
+
+const guide = blocksOf(readFileSync(join(repository, "docs/guides/browser.md"), "utf8"));
+const pages = guide.filter(({ language, words }) => language === "html" && words.includes("run"));
+
+test.for(pages)("the page at line $line of the guide shows what stands below it", async (block, { skip }) => {
+  if (browser === undefined) return skip(missing);
+  if (block.words.includes("workers") && !hasWebWorkers) return skip("this version starts no threads in browsers");
+  writeFileSync(join(folder, "guide.html"), block.text);
+  const { address, close } = await serve(folder);
+  const tab = await browser.newPage();
+  try {
+    await tab.goto(`${address}guide.html`);
+    await tab.waitForSelector("#result:not(:empty)", { timeout: 30_000 });
+    expect(await tab.textContent("#result")).toBe(block.next?.text);
+  } finally {
+    await tab.close();
+    await close();
   }
 });
 
