@@ -11,7 +11,7 @@ export async function ensembleDigest(workers?: EnsembleWorkers): Promise<string>
   const digests: string[] = [];
   for (const memoryBudget of [1e9, 0]) {
     const result = await ensemble(program, {
-      ...{ steps: 90, runs: 700, paths: 3, seed: 11n, memoryBudget, record: ["price", "treasury", "circulating"] },
+      ...{ steps: 60, runs: 700, paths: 3, seed: 11n, memoryBudget, record: ["price", "treasury", "circulating"] },
       ...(workers === undefined ? {} : { workers }),
     });
     const series = result.names.flatMap((name) => [

