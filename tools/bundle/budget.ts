@@ -1,12 +1,12 @@
 import type { Bundle, Size } from "./make.js";
 
 /**
- * Most bytes that a page has to load. The engine may grow by a tenth, the library to twice its models, before
+ * Most bytes that a page has to load. The engine may grow by a third, the library to twice its models, before
  * somebody has to decide whether that is worth the wait: 320 kB take a second at 2.5 Mbit/s.
  */
 export const budget: Bundle["sizes"] = {
   all: { raw: 1_050_000, gzip: 320_000 },
-  engine: { raw: 430_000, gzip: 145_000 },
+  engine: { raw: 500_000, gzip: 172_000 },
 };
 
 /** What is over the budget, one sentence each. */
