@@ -39,7 +39,7 @@ async function everyNode(folder: string, generated: readonly string[]): Promise<
         console.error(`Node ${major}: skipped, ${node.why}`);
         continue;
       }
-      const computed = runIn<InNode>(node.path, [program.file, ...generated], program.folder);
+      const computed = await runIn<InNode>(node.path, [program.file, ...generated], program.folder);
       if ("why" in computed) {
         failed++;
         console.error(`Node ${major}: ${computed.why}`);
@@ -55,7 +55,7 @@ async function everyNode(folder: string, generated: readonly string[]): Promise<
     // Taken in turns: what else the machine does at a time then slows all of them down.
     for (let round = 0; round < rounds; round++) {
       for (const one of found) {
-        const measured = runIn<Speed>(one.path, [program.file, "--speed"], program.folder);
+        const measured = await runIn<Speed>(one.path, [program.file, "--speed"], program.folder);
         if ("answer" in measured) one.speed = Math.max(one.speed, measured.answer.runSteps);
       }
     }

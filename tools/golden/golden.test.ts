@@ -12,15 +12,15 @@ let program: GoldenProgram;
 let usual: Fingerprint;
 
 /** What this Node computes in a process of its own, started with these options. */
-function computed(options: readonly string[], ...flags: readonly string[]): Fingerprint {
-  const found = runIn<InNode>(process.execPath, [...options, program.file, ...flags], program.folder);
+async function computed(options: readonly string[], ...flags: readonly string[]): Promise<Fingerprint> {
+  const found = await runIn<InNode>(process.execPath, [...options, program.file, ...flags], program.folder);
   if ("why" in found) return expect.fail(found.why);
   return found.answer;
 }
 
 beforeAll(async () => {
   program = await makeGoldenProgram();
-  usual = computed([]);
+  usual = await computed([]);
 }, 180_000);
 
 afterAll(() => program?.remove());
@@ -58,16 +58,16 @@ const lacking = [
 
 test.each(lacking)(
   "without %s the bits are the same, computed by the reference, and it is said why",
-  (_, option, why) => {
-    const found = computed([option], "--kept");
+  async (_, option, why) => {
+    const found = await computed([option], "--kept");
     expect(keptOf(found)).toEqual(keptOf(usual));
     expect(found.cases.filter(({ wasm }) => wasm !== undefined)).toEqual([]);
     expect(new Set(found.cases.flatMap(({ whyNot }) => whyNot ?? []))).toEqual(new Set([why]));
   },
 );
 
-test("a Node that cannot be had is said to be missing, and why", () => {
+test("a Node that cannot be had is said to be missing, and why", async () => {
   expect(findNode(Number(process.versions.node.split(".")[0]), "/nowhere")).toMatchObject({ path: process.execPath });
-  const none = runIn("/nowhere/node", [], "/");
+  const none = await runIn("/nowhere/node", [], "/");
   expect("why" in none && none.why).toMatch(/ENOENT/);
 });

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -42,17 +42,23 @@ export function runIn<T>(
   node: string,
   args: readonly string[],
   folder: string,
-): { readonly answer: T } | { readonly why: string } {
-  const { status, stdout, stderr, error } = spawnSync(node, args, {
+): Promise<{ readonly answer: T } | { readonly why: string }> {
+  const options = {
     cwd: folder,
-    encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
     timeout: 600_000,
     // Options of the caller's own Node, such as a loader for TypeScript, are none of another's.
     env: { ...process.env, NODE_OPTIONS: "" },
+  };
+  return new Promise((resolve) => {
+    execFile(node, args, options, (error, stdout, stderr) => {
+      if (error === null) resolve({ answer: JSON.parse(stdout) as T });
+      else
+        resolve({
+          why: typeof error.code === "string" ? error.message : `it ended with ${error.code}: ${lastLine(stderr)}`,
+        });
+    });
   });
-  if (status === 0) return { answer: JSON.parse(stdout) as T };
-  return { why: error?.message ?? `it ended with status ${status}: ${lastLine(stderr)}` };
 }
 
 function lastLine(text: string): string {
