@@ -4,6 +4,7 @@ export * from "./report/index.js";
 export * from "./scenario/index.js";
 export * from "./store/index.js";
 export { nodeWorkers, workersFor } from "./study/node-workers.js";
+export { type WebPlatform, webWorkers } from "./study/web-workers.js";
 export { type ReplayOptions, replay } from "./study/replay.js";
 export type * from "./study/replay-result.js";
 export { inputSha256, type SimulateOptions, type Simulation, simulate, timeOf } from "./study/simulate.js";
