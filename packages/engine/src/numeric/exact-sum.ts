@@ -100,9 +100,15 @@ export class ExactSums {
   total(index: number): number {
     const endless = this.#endless.get(index);
     if (endless !== undefined) return endless;
-    const own = this.#rounded(index);
-    const large = this.#huge?.total(index) ?? 0;
-    return large === 0 ? own : (large + own * scaleOfHuge) / scaleOfHuge;
+    if (this.#huge === undefined || this.#huge.#used[index] === 0) return this.#rounded(index);
+    const both = new ExactSums(1);
+    for (const part of this.#huge.#partsOf(index)) both.add(0, part);
+    for (const part of this.#partsOf(index)) {
+      // What is too small to be scaled can still say which way a tie is rounded.
+      const scaled = part * scaleOfHuge;
+      both.add(0, scaled / scaleOfHuge === part ? scaled : Math.sign(part) * Number.MIN_VALUE);
+    }
+    return both.#rounded(0) / scaleOfHuge;
   }
 
   /** What the sums from one to before another hold, as plain data. */
@@ -134,6 +140,11 @@ export class ExactSums {
     if (large === undefined) return;
     this.#huge ??= new ExactSums(this.count);
     this.#huge.merge(first, large);
+  }
+
+  #partsOf(index: number): Float64Array {
+    const start = index * this.#room;
+    return this.#parts.subarray(start, start + this.#used[index]!);
   }
 
   /** The parts rounded once, half to even. */

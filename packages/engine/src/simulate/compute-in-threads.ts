@@ -1,7 +1,7 @@
 import { TokenwrightError } from "../base/errors.js";
 import { type GatheredRest, stepsTogether, type ValueStore } from "./gathering.js";
 import { batchAt, type EnsembleJob } from "./job.js";
-import type { PackedCounts } from "./step-counts.js";
+import { buffersOf, type PackedCounts } from "./step-counts.js";
 import {
   CONTROL_WORDS,
   type EnsembleThread,
@@ -118,16 +118,27 @@ function keep(job: EnsembleJob, index: number, values: Float64Array | undefined,
 async function collectCounts(job: EnsembleJob, crew: Crew, caller: Caller): Promise<void> {
   const together = stepsTogether(job);
   if (job.gathered.length === 0) return;
-  crew.tellAll({ kind: "hand over", from: 0 });
+  let spent = crew.threads.map((): readonly PackedCounts[] => []);
+  const ask = (from: number) => {
+    if (from > job.steps) return;
+    for (const [thread, own] of spent.entries()) {
+      crew.tell(thread, { kind: "hand over", from, spent: own }, own.flatMap(buffersOf));
+    }
+    spent = spent.map(() => []);
+  };
+  ask(0);
   for (let from = 0; from <= job.steps; from += together) {
-    const counts: (readonly PackedCounts[])[] = [];
-    while (counts.length < crew.threads.length) {
+    const counts = new Array<readonly PackedCounts[]>(crew.threads.length);
+    for (let heard = 0; heard < crew.threads.length; ) {
       const event = await crew.next();
       if (event === undefined) await caller.onProgress(0);
-      else if (event.message.kind === "counts") counts.push(event.message.counts);
+      if (event?.message.kind !== "counts") continue;
+      counts[event.thread] = event.message.counts;
+      heard++;
     }
-    if (from + together <= job.steps) crew.tellAll({ kind: "hand over", from: from + together });
+    ask(from + together);
     caller.take(from, counts);
+    spent = counts;
   }
 }
 
@@ -159,8 +170,8 @@ class Crew {
     );
   }
 
-  tell(thread: number, message: ToThread): void {
-    this.threads[thread]!.post(message, []);
+  tell(thread: number, message: ToThread, moved: readonly ArrayBuffer[] = []): void {
+    this.threads[thread]!.post(message, moved);
   }
 
   tellAll(message: ToThread): void {

@@ -19,6 +19,7 @@ import {
   singleVariables,
   variableNamed,
 } from "./request.js";
+import type { PackedCounts } from "./step-counts.js";
 import type { EnsembleWorkers } from "./threads.js";
 
 /** Which futures are computed, and what is kept of them. */
@@ -241,8 +242,10 @@ async function computeHere(job: EnsembleJob, caller: Caller): Promise<GatheredRe
   }
   const together = stepsTogether(job);
   if (job.isCounted && job.gathered.length > 0) {
+    let counts: readonly PackedCounts[] = [];
     for (let from = 0; from <= job.steps; from += together) {
-      caller.take(from, [gathering.handOver(from, Math.min(job.steps + 1, from + together))]);
+      counts = gathering.handOver(from, Math.min(job.steps + 1, from + together), counts);
+      caller.take(from, [counts]);
     }
   }
   return gathering.end();

@@ -1,6 +1,7 @@
 import { emptyReport, mergeReports, type RunReport } from "../backend/index.js";
 import { TokenwrightError } from "../base/errors.js";
 import type { Program } from "../model/index.js";
+import { BytePool } from "./byte-pool.js";
 import { DecisionLog, type PackedDecisions } from "./decisions.js";
 import { type BackendCounts, type Batch, type EnsembleJob, JobRunner } from "./job.js";
 import { type PackedCounts, StepCounts } from "./step-counts.js";
@@ -21,6 +22,7 @@ export class Gathering {
   readonly #job: EnsembleJob;
   readonly #runner: JobRunner;
   readonly #counts: readonly StepCounts[];
+  readonly #pool: BytePool;
   readonly #log: DecisionLog;
   readonly #places: ReadonlyMap<number, number>;
   readonly #paths: PathsOfRun[] = [];
@@ -30,7 +32,8 @@ export class Gathering {
   constructor(job: EnsembleJob) {
     this.#job = job;
     this.#runner = new JobRunner(job);
-    this.#counts = job.isCounted ? job.gathered.map(() => new StepCounts(job.steps)) : [];
+    this.#pool = new BytePool();
+    this.#counts = job.isCounted ? job.gathered.map(() => new StepCounts(job.steps, this.#pool)) : [];
     this.#log = new DecisionLog(job.program as Program, job.steps);
     this.#places = new Map(job.recorded.map((node, place) => [node, place]));
     const { nodes, populations } = job.program.graph;
@@ -42,7 +45,7 @@ export class Gathering {
 
   /** Bytes held for what is counted; the number of runs is not part of it. */
   get bytes(): number {
-    return this.#counts.reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#counts.reduce((sum, { bytes }) => sum + bytes, this.#pool.bytes);
   }
 
   /**
@@ -93,8 +96,13 @@ export class Gathering {
     };
   }
 
-  /** What was counted of each variable in the steps from one to before another; it is held no longer. */
-  handOver(from: number, to: number): PackedCounts[] {
+  /**
+   * What was counted of each variable in the steps from one to before another; it is held no longer.
+   *
+   * @param spent What was handed over before and has been read; its memory is used again.
+   */
+  handOver(from: number, to: number, spent: readonly PackedCounts[] = []): PackedCounts[] {
+    for (const [index, { low }] of spent.entries()) this.#counts[index]!.reuse(low);
     return this.#counts.map((counts) => counts.handOver(from, to));
   }
 

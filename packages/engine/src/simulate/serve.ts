@@ -1,7 +1,7 @@
 import { TokenwrightError } from "../base/errors.js";
 import { Gathering, stepsTogether, type ValueStore } from "./gathering.js";
 import { batchAt, type EnsembleJob } from "./job.js";
-import type { PackedCounts } from "./step-counts.js";
+import { buffersOf, type PackedCounts } from "./step-counts.js";
 import { type FromThread, LIMIT, NEXT, STOP, type ToThread } from "./threads.js";
 
 /**
@@ -26,7 +26,7 @@ export function serveEnsembles(
         share.takeBatches(new Int32Array(control), values && new Float64Array(values));
       } else if (message.kind === "batch") share?.compute(message.index);
       else if (message.kind === "finish") share?.finish();
-      else share?.handOver(message.from);
+      else share?.handOver(message.from, message.spent);
     } catch (error) {
       tell({ kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
@@ -79,9 +79,9 @@ class Share {
     this.#tell({ kind: "done", rest: this.#gathering.end() });
   }
 
-  handOver(from: number): void {
+  handOver(from: number, spent: readonly PackedCounts[]): void {
     const to = Math.min(this.#job.steps + 1, from + stepsTogether(this.#job));
-    const counts = this.#gathering!.handOver(from, to);
+    const counts = this.#gathering!.handOver(from, to, spent);
     this.#tell({ kind: "counts", from, counts }, counts.flatMap(buffersOf));
   }
 
@@ -110,8 +110,4 @@ function lower(control: Int32Array, index: number): void {
     if (found === known) return;
     known = found;
   }
-}
-
-function buffersOf({ shape, low, over, zeros, least, most, sums }: PackedCounts): ArrayBuffer[] {
-  return [shape, low, over, zeros, least, most, sums.used, sums.parts].map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -1,5 +1,6 @@
 import { ExactSums, type PackedSums } from "../numeric/index.js";
 import { bucketOf, bucketShift, highWord, signBucket } from "./buckets.js";
+import { BytePool } from "./byte-pool.js";
 
 /** The counts of neighbouring buckets of values of one sign at one step. */
 interface Window {
@@ -22,10 +23,18 @@ export class StepCounts {
   readonly #least: Float64Array;
   readonly #most: Float64Array;
   readonly #sums: ExactSums;
+  readonly #pool: BytePool;
+  readonly #spent: Uint8Array<ArrayBuffer>[] = [];
+  /** The memory that values came in last, as words. */
+  #words: Uint32Array = new Uint32Array(0);
   /** Kept so that what is fetched is not left unread. */
   #fetched = 0;
 
-  constructor(readonly steps: number) {
+  constructor(
+    readonly steps: number,
+    pool = new BytePool(),
+  ) {
+    this.#pool = pool;
     const none = new Uint8Array(0);
     const windows = () => Array.from({ length: steps + 1 }, (): Window => ({ first: 0, low: none, over: undefined }));
     this.#positive = windows();
@@ -36,10 +45,10 @@ export class StepCounts {
     this.#sums = new ExactSums(steps + 1);
   }
 
-  /** Bytes held for counts, extremes and sums. */
+  /** Bytes held besides those of the pool. */
   get bytes(): number {
     let sum = this.#sums.bytes + 24 * (this.steps + 1);
-    for (const { low, over } of [...this.#positive, ...this.#negative]) sum += low.length + (over?.byteLength ?? 0);
+    for (const { over } of [...this.#positive, ...this.#negative]) sum += over?.byteLength ?? 0;
     return sum;
   }
 
@@ -57,13 +66,16 @@ export class StepCounts {
     const isNegative = values[0]! < 0;
     const window = (isNegative ? this.#negative : this.#positive)[step]!;
     this.#fetched ^= fetch(window.low);
-    const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+    if (this.#words.buffer !== values.buffer) this.#words = new Uint32Array(values.buffer);
+    const words = this.#words;
+    const start = values.byteOffset / 4 + highWord;
+    const end = start + 2 * values.length;
     const sign = isNegative ? signBucket : 0;
-    for (let place = highWord; place < words.length; place += 2) {
+    for (let place = start; place < end; place += 2) {
       const { from, inside } = this.#innerOf(step, window, isNegative);
-      place = countInside(words, place, window, window.first + sign, from, inside);
-      if (place >= words.length) break;
-      const value = values[place >>> 1]!;
+      place = countInside(words, place, end, window, window.first + sign, from, inside);
+      if (place >= end) break;
+      const value = values[(place - start) >>> 1]!;
       if (!holds(window, isNegative ? -value : value)) this.#makeRoom(step, values);
       this.#countOne(step, value, 1);
     }
@@ -84,15 +96,16 @@ export class StepCounts {
     }
     this.#least[step] = least;
     this.#most[step] = most;
-    if (above < Infinity) widen(this.#positive[step]!, bucketOf(above), bucketOf(most));
-    if (below > -Infinity) widen(this.#negative[step]!, bucketOf(-below), bucketOf(-least));
+    if (above < Infinity) widen(this.#positive[step]!, bucketOf(above), bucketOf(most), this.#pool);
+    if (below > -Infinity) widen(this.#negative[step]!, bucketOf(-below), bucketOf(-least), this.#pool);
   }
 
   /** The buckets of a window in which no value can be a new extreme: from one on so many. */
   #innerOf(step: number, { first, low }: Window, isNegative: boolean): { from: number; inside: number } {
     const nearest = isNegative ? -this.#most[step]! : this.#least[step]!;
     const farthest = isNegative ? -this.#least[step]! : this.#most[step]!;
-    const from = nearest > 0 ? bucketOf(nearest) + 1 - first : 0;
+    // Zeros look like the first bucket of all.
+    const from = nearest > 0 ? bucketOf(nearest) + 1 - first : first === 0 ? 1 : 0;
     const to = Math.min(low.length, farthest > 0 ? bucketOf(farthest) - first : 0);
     return { from, inside: Math.max(0, to - from) };
   }
@@ -101,8 +114,8 @@ export class StepCounts {
   #countOne(step: number, value: number, times: number): void {
     if (value < this.#least[step]!) this.#least[step] = value;
     if (value > this.#most[step]!) this.#most[step] = value;
-    if (value > 0) countIn(this.#positive[step]!, bucketOf(value), times);
-    else if (value < 0) countIn(this.#negative[step]!, bucketOf(-value), times);
+    if (value > 0) countIn(this.#positive[step]!, bucketOf(value), times, this.#pool);
+    else if (value < 0) countIn(this.#negative[step]!, bucketOf(-value), times, this.#pool);
     else {
       this.#zeros[step]! += times;
       if (this.#least[step]! > 0) this.#least[step] = 0;
@@ -111,10 +124,12 @@ export class StepCounts {
   }
 
   /** What was counted in the steps from one to before another, as plain data. */
-  pack(from: number, to: number): PackedCounts {
+  #pack(from: number, to: number): PackedCounts {
     const windows = [...this.#positive.slice(from, to), ...this.#negative.slice(from, to)];
     const shape = new Int32Array(2 * windows.length);
-    const low = new Uint8Array(windows.reduce((sum, window) => sum + window.low.length, 0));
+    const length = windows.reduce((sum, window) => sum + window.low.length, 0);
+    const spent = this.#spent.pop();
+    const low = spent !== undefined && spent.length >= length ? spent : new Uint8Array(length + (length >>> 2));
     const over: number[] = [];
     let start = 0;
     for (const [index, window] of windows.entries()) {
@@ -137,9 +152,14 @@ export class StepCounts {
     };
   }
 
-  /** `pack`, after which the counts of these steps are gone. */
+  /** Memory of what was packed before and has been read. */
+  reuse(low: Uint8Array<ArrayBuffer>): void {
+    this.#spent.push(low);
+  }
+
+  /** What was counted in the steps from one to before another, as plain data; it is held no longer. */
   handOver(from: number, to: number): PackedCounts {
-    const packed = this.pack(from, to);
+    const packed = this.#pack(from, to);
     const none = new Uint8Array(0);
     for (const side of [this.#positive, this.#negative]) {
       for (let step = from; step < to; step++) side[step] = { first: 0, low: none, over: undefined };
@@ -152,14 +172,19 @@ export class StepCounts {
 export interface PackedCounts {
   /** The first bucket and the number of buckets, for each step above 0 and then for each step below. */
   readonly shape: Int32Array;
-  /** The last eight bits of the counts, window after window. */
-  readonly low: Uint8Array;
+  /** The last eight bits of the counts, window after window; there may be more room than that. */
+  readonly low: Uint8Array<ArrayBuffer>;
   /** Pairs: a place in `low`, and how often the count there ran over. */
   readonly over: Float64Array;
   readonly zeros: Float64Array;
   readonly least: Float64Array;
   readonly most: Float64Array;
   readonly sums: PackedSums;
+}
+
+/** The memory of counts, to be moved to another thread. */
+export function buffersOf({ shape, low, over, zeros, least, most, sums }: PackedCounts): ArrayBuffer[] {
+  return [shape, low, over, zeros, least, most, sums.used, sums.parts].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 /** Whether all values are the same, which many are at the first step and where nothing is drawn. */
@@ -183,6 +208,7 @@ function fetch(bytes: Uint8Array): number {
 function countInside(
   words: Uint32Array,
   start: number,
+  end: number,
   window: Window,
   origin: number,
   from: number,
@@ -190,7 +216,7 @@ function countInside(
 ): number {
   const { low } = window;
   let place = start;
-  for (; place < words.length; place += 2) {
+  for (; place < end; place += 2) {
     const index = (words[place]! >>> bucketShift) - origin;
     if ((index - from) >>> 0 >= inside) return place;
     const count = low[index]! + 1;
@@ -200,8 +226,8 @@ function countInside(
   return place;
 }
 
-function countIn(window: Window, bucket: number, times: number): void {
-  widen(window, bucket, bucket);
+function countIn(window: Window, bucket: number, times: number, pool: BytePool): void {
+  widen(window, bucket, bucket, pool);
   const index = bucket - window.first;
   const count = window.low[index]! + times;
   window.low[index] = count;
@@ -219,20 +245,23 @@ function holds({ first, low }: Window, magnitude: number): boolean {
   return !(magnitude > 0) || (bucket >= first && bucket < first + low.length);
 }
 
-/** Makes room for some buckets and for some more on the side where they are: what comes next may lie farther out. */
-function widen(window: Window, least: number, most: number): void {
+/** Makes room for some buckets, and for as many more as the pool gives: what comes next may lie farther out. */
+function widen(window: Window, least: number, most: number, pool: BytePool): void {
   const { first, low, over } = window;
   const isEmpty = low.length === 0;
   const end = first + low.length;
   if (!isEmpty && least >= first && most < end) return;
-  const spare = 8 + (low.length >>> 4);
-  const from = isEmpty || least < first ? Math.max(0, least - spare) : first;
-  const to = isEmpty || most >= end ? most + 1 + spare : end;
-  window.first = from;
-  window.low = new Uint8Array(to - from);
+  const needed = isEmpty ? most + 1 - least : Math.max(end, most + 1) - Math.min(first, least);
+  // A few hundred values show most of how far many will spread: half as much again is rarely too little.
+  window.low = pool.take(needed + (isEmpty ? needed >>> 1 : needed >>> 5));
+  const spare = window.low.length - needed;
+  // What is spare goes to the side that was too short, or half to each.
+  const share = isEmpty || (least < first && most >= end) ? spare >>> 1 : least < first ? spare : 0;
+  window.first = Math.max(0, (isEmpty ? least : Math.min(first, least)) - share);
   if (isEmpty) return;
-  window.low.set(low, first - from);
+  window.low.set(low, first - window.first);
+  pool.give(low);
   if (over === undefined) return;
-  window.over = new Uint32Array(to - from);
-  window.over.set(over, first - from);
+  window.over = new Uint32Array(window.low.length);
+  window.over.set(over, first - window.first);
 }

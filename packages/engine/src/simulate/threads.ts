@@ -34,8 +34,8 @@ export type ToThread =
   | { readonly kind: "batch"; readonly index: number }
   /** Without shared memory: there are no more. */
   | { readonly kind: "finish" }
-  /** Hand over what was counted from this step on. */
-  | { readonly kind: "hand over"; readonly from: number };
+  /** Hand over what was counted from this step on; what was handed over before and has been read comes back. */
+  | { readonly kind: "hand over"; readonly from: number; readonly spent: readonly PackedCounts[] };
 
 /** What a thread tells. */
 export type FromThread =

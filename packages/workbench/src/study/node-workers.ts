@@ -18,6 +18,9 @@ export function workersFor(program: Pick<Program, "graph">, runs: number, steps:
   return count < 2 ? 0 : count;
 }
 
+/** A thread's short-lived objects are small and few: room for more would only be memory. */
+const resourceLimits = { maxYoungGenerationSizeMb: 6 };
+
 /**
  * Threads of Node that compute an ensemble and count what comes of it. They are started with an ensemble and end with it.
  *
@@ -33,7 +36,7 @@ export function nodeWorkers(
     count,
     sharesMemory,
     start: (listener): EnsembleThread => {
-      const worker = new Worker(entry, { execArgv: [] });
+      const worker = new Worker(entry, { execArgv: [], resourceLimits });
       let isEnded = false;
       worker.on("message", (message) => listener.message(message));
       worker.on("error", (error) => listener.failed(error));

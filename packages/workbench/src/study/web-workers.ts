@@ -27,11 +27,11 @@ export interface WebPlatform {
  * @throws Error where the platform has no workers.
  */
 export function webWorkers(count: number, entry: URL, platform = globalThis as WebPlatform): EnsembleWorkers {
-  const { Worker, SharedArrayBuffer, crossOriginIsolated } = platform;
+  const { Worker, crossOriginIsolated } = platform;
   if (Worker === undefined) throw new Error("this platform has no web workers: run the ensemble without them");
   return {
     count,
-    sharesMemory: SharedArrayBuffer !== undefined && crossOriginIsolated !== false,
+    sharesMemory: platform.SharedArrayBuffer !== undefined && crossOriginIsolated !== false,
     start: (listener): EnsembleThread => {
       const worker = new Worker(entry, { type: "module" });
       worker.onmessage = ({ data }) => listener.message(data);
