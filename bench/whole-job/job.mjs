@@ -16,7 +16,7 @@ const { values } = result.bands(record[0]);
 const answer = {
   method: result.method,
   backend: result.backend,
-  median: values[2][steps],
+  median: values[2]?.[steps],
   /** Milliseconds in the ensemble, of the process so far, of the processor, and MB at most. */
   ensemble: performance.now() - opened,
   wall: performance.now(),

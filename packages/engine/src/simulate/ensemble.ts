@@ -111,7 +111,9 @@ export function batchSize(program: Program): number {
     0,
   );
   const least = perRun > nodes.length ? 1 : 16;
-  const runs = Math.max(least, Math.min(512, Math.floor(valuesAtOnce / perRun)));
+  // What waits in conveyors takes memory for each run, and how much may be known only when they run.
+  const most = program.conveyors.length === 0 ? 512 : 128;
+  const runs = Math.max(least, Math.min(most, Math.floor(valuesAtOnce / perRun)));
   return Math.min(runs, runsForConveyors(program));
 }
 
