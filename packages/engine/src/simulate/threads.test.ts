@@ -101,12 +101,18 @@ test("a fault told is that of the first run that has one, whoever computes it an
   }
 });
 
-const long = { runs: 16, steps: 60_000, record: ["price"], memoryBudget: 0 };
+/** One batch of runs, which is computed in several parts. */
+const long = { runs: 512, steps: 8000, record: ["price"], memoryBudget: 0 };
+const walk: Model = {
+  title: "Walk",
+  epoch: "1 day",
+  states: { price: state("1", "price * exp(0.01 * normal(0, 1))", "price") },
+};
 
 test("an ensemble stops in the middle of a batch, and tells progress there", async () => {
   const controller = new AbortController();
   const seen: number[] = [];
-  const stopped = ensemble(build(market), {
+  const stopped = ensemble(build(walk), {
     ...long,
     signal: controller.signal,
     onProgress: (done) => {
@@ -114,10 +120,26 @@ test("an ensemble stops in the middle of a batch, and tells progress there", asy
       controller.abort();
     },
   });
-  await expect(stopped).rejects.toThrow(/stopped after \d+ of 16 runs\. \(run\/cancelled\)/u);
-  // All sixteen are one batch.
+  await expect(stopped).rejects.toThrow(/stopped after \d+ of 512 runs\. \(run\/cancelled\)/u);
   expect(seen).toHaveLength(1);
-  expect(seen[0]).toBeLessThan(16);
+  expect(seen[0]).toBeLessThan(512);
+});
+
+test("two ensembles of one program that take turns in the middle of their batches do not disturb each other", async () => {
+  const program = build(walk);
+  const turns: number[] = [];
+  const compute = async (seed: bigint, own: number) => {
+    const onProgress = async () => {
+      turns.push(own);
+      await new Promise((resolve) => setTimeout(resolve));
+    };
+    const result = await ensemble(program, { ...long, seed, onProgress });
+    return hashOf(result.bands("price").values);
+  };
+  const alone = [await compute(1n, 0), await compute(2n, 0)];
+  turns.length = 0;
+  expect(await Promise.all([compute(1n, 1), compute(2n, 2)])).toEqual(alone);
+  expect(turns.slice(0, 3)).toEqual([1, 2, 1]);
 });
 
 test("an ensemble whose threads are silent stops when its signal says so", async () => {
@@ -128,7 +150,7 @@ test("an ensemble whose threads are silent stops when its signal says so", async
     sharesMemory: true,
     start: () => ({ post: () => {}, end: () => ended++ }),
   };
-  const stopped = ensemble(build(market), { ...long, workers, signal: controller.signal });
+  const stopped = ensemble(build(walk), { ...long, workers, signal: controller.signal });
   setTimeout(() => controller.abort(), 5);
   await expect(stopped).rejects.toThrow(/run\/cancelled/u);
   expect(ended).toBe(2);
