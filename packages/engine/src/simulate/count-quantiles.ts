@@ -1,6 +1,6 @@
 import { ExactSums } from "../numeric/index.js";
 import { lowerEdge } from "./buckets.js";
-import type { PackedCounts } from "./step-counts.js";
+import { groupSize, type PackedCounts } from "./step-counts.js";
 
 /** What counts of some steps say: a series per quantile, and the means. */
 export interface CountedBands {
@@ -58,94 +58,118 @@ export function bandsOfCounts(parts: readonly PackedCounts[], shares: readonly n
 class Side {
   /** Values at this step. */
   count = 0;
-  /** Counts of all parts together, from a bucket on. */
+  /** The first bucket at this step. */
   #first = 0;
-  #counts = new Uint32Array(0);
-  #length = 0;
-  /** Values in each 64 buckets, so that a rank is found in few looks. */
-  #blocks = new Float64Array(0);
-  /** Where the next window of each part begins. */
-  readonly #starts: number[];
-  /** The next pair of each part's overruns. */
-  readonly #overs: number[];
+  /** Values in each group of buckets, so that a rank is found in few looks. */
+  #groups = new Float64Array(0);
+  readonly #views: readonly View[];
+  /** The counts of one group, all parts together, and which group that is. */
+  readonly #counts = new Float64Array(groupSize);
+  #shown = -1;
 
-  constructor(
-    readonly parts: readonly PackedCounts[],
-    readonly offset: number,
-    steps: number,
-  ) {
-    this.#starts = parts.map(({ shape }) => {
+  constructor(parts: readonly PackedCounts[], offset: number, steps: number) {
+    this.#views = parts.map((part) => {
+      const { shape, over, low } = part;
       let start = 0;
       for (let window = 0; window < (offset === 0 ? 0 : steps); window++) start += shape[2 * window + 1]!;
-      return start;
-    });
-    this.#overs = parts.map(({ over }, index) => {
       let next = 0;
-      while (next < over.length && over[next]! < this.#starts[index]!) next += 2;
-      return next;
+      while (next < over.length && over[next]! < start) next += 2;
+      const words = new Uint32Array(low.buffer, low.byteOffset, low.length >>> 2);
+      return { part, offset, words, start, length: 0, place: 0, end: start, over: next, nextOver: next };
     });
   }
 
   /** Brings together what all parts have counted at a step; steps come in order. */
   gather(step: number): void {
-    const at = 2 * (this.offset + step);
     let first = Number.POSITIVE_INFINITY;
     let end = 0;
-    for (const { shape } of this.parts) {
-      if (shape[at + 1]! === 0) continue;
-      first = Math.min(first, shape[at]!);
-      end = Math.max(end, shape[at]! + shape[at + 1]!);
+    for (const view of this.#views) {
+      const { shape } = view.part;
+      const at = 2 * (view.offset + step);
+      view.length = shape[at + 1]!;
+      view.start = view.end;
+      view.end += view.length;
+      view.place = shape[at]!;
+      if (view.length === 0) continue;
+      first = Math.min(first, view.place);
+      end = Math.max(end, view.place + view.length);
     }
     this.#first = first;
-    this.#length = Math.max(0, end - first);
+    this.#shown = -1;
     this.count = 0;
-    if (this.#length === 0) return;
-    if (this.#counts.length < this.#length) {
-      this.#counts = new Uint32Array(this.#length + (this.#length >>> 2));
-      this.#blocks = new Float64Array((this.#counts.length >>> 6) + 1);
-    }
-    this.#counts.fill(0, 0, this.#length);
-    for (const [index, { shape, low, over }] of this.parts.entries()) {
-      const start = this.#starts[index]!;
-      const length = shape[at + 1]!;
-      const place = shape[at]! - first;
-      if (length > 0) addInto(this.#counts, place, low, start, length);
-      let next = this.#overs[index]!;
-      for (; next < over.length && over[next]! < start + length; next += 2) {
-        this.#counts[place + over[next]! - start]! += 256 * over[next + 1]!;
+    const groups = Math.max(0, end - first) / groupSize;
+    if (this.#groups.length < groups) this.#groups = new Float64Array(2 * groups);
+    this.#groups.fill(0, 0, groups);
+    for (const view of this.#views) {
+      if (view.length === 0) continue;
+      view.place -= first;
+      addGroups(this.#groups, view.place / groupSize, view.words, view.start >>> 2, view.length / groupSize);
+      const { over } = view.part;
+      view.over = view.nextOver;
+      let next = view.over;
+      for (; next < over.length && over[next]! < view.end; next += 2) {
+        this.#groups[Math.floor((view.place + over[next]! - view.start) / groupSize)]! += 256 * over[next + 1]!;
       }
-      this.#overs[index] = next;
-      this.#starts[index] = start + length;
+      view.nextOver = next;
     }
-    this.count = sumBlocks(this.#counts, this.#length, this.#blocks);
+    for (let group = 0; group < groups; group++) this.count += this.#groups[group]!;
   }
 
   /** The value of a rank, as if the values of a bucket stood evenly in it. */
   valueAt(rank: number): number {
     let before = 0;
-    let block = 0;
-    while (before + this.#blocks[block]! <= rank) before += this.#blocks[block++]!;
-    let index = block << 6;
+    let group = 0;
+    while (before + this.#groups[group]! <= rank) before += this.#groups[group++]!;
+    if (this.#shown !== group) this.#show(group);
+    let index = 0;
     while (before + this.#counts[index]! <= rank) before += this.#counts[index++]!;
-    const low = lowerEdge(this.#first + index);
-    const high = lowerEdge(this.#first + index + 1);
+    const bucket = this.#first + group * groupSize + index;
+    const low = lowerEdge(bucket);
+    const high = lowerEdge(bucket + 1);
     return low + ((rank - before + 0.5) / this.#counts[index]!) * (high - low);
   }
-}
 
-function addInto(counts: Uint32Array, place: number, low: Uint8Array, start: number, length: number): void {
-  for (let index = 0; index < length; index++) counts[place + index]! += low[start + index]!;
-}
-
-/** Sums every 64 counts; the sum of all. */
-function sumBlocks(counts: Uint32Array, length: number, blocks: Float64Array): number {
-  let all = 0;
-  for (let block = 0; block << 6 < length; block++) {
-    const to = Math.min(length, (block + 1) << 6);
-    let sum = 0;
-    for (let index = block << 6; index < to; index++) sum += counts[index]!;
-    blocks[block] = sum;
-    all += sum;
+  /** Brings together the counts of one group. */
+  #show(group: number): void {
+    this.#shown = group;
+    this.#counts.fill(0);
+    for (const { part, start, length, place, over, nextOver } of this.#views) {
+      const from = group * groupSize - place;
+      if (from < 0 || from >= length) continue;
+      for (let index = 0; index < groupSize; index++) this.#counts[index]! += part.low[start + from + index]!;
+      for (let next = over; next < nextOver; next += 2) {
+        const index = part.over[next]! - start - from;
+        if (index >= 0 && index < groupSize) this.#counts[index]! += 256 * part.over[next + 1]!;
+      }
+    }
   }
-  return all;
+}
+
+/** What one part has counted at the present step. */
+interface View {
+  readonly part: PackedCounts;
+  readonly offset: number;
+  /** Its bytes, four at a time. */
+  readonly words: Uint32Array;
+  /** Its window at this step: in its bytes from `start` to before `end`, and after how many buckets of all parts. */
+  start: number;
+  end: number;
+  length: number;
+  place: number;
+  /** Its overruns at this step: from the one to before the other. */
+  over: number;
+  nextOver: number;
+}
+
+/** Adds the sums of groups of bytes: four bytes of a word are added at once. */
+function addGroups(groups: Float64Array, to: number, words: Uint32Array, from: number, count: number): void {
+  let place = from;
+  for (let group = 0; group < count; group++) {
+    let sums = 0;
+    for (const end = place + groupSize / 4; place < end; place++) {
+      const word = words[place]!;
+      sums += (word & 0x00ff_00ff) + ((word >>> 8) & 0x00ff_00ff);
+    }
+    groups[to + group]! += (sums & 0xffff) + (sums >>> 16);
+  }
 }

@@ -2,6 +2,9 @@ import { ExactSums, type PackedSums } from "../numeric/index.js";
 import { bucketOf, bucketShift, highWord, signBucket } from "./buckets.js";
 import { BytePool } from "./byte-pool.js";
 
+/** Windows begin at multiples of this and are multiples of it long, so that buckets of several can be added in groups. */
+export const groupSize = 64;
+
 /** The counts of neighbouring buckets of values of one sign at one step. */
 interface Window {
   first: number;
@@ -253,11 +256,12 @@ function widen(window: Window, least: number, most: number, pool: BytePool): voi
   if (!isEmpty && least >= first && most < end) return;
   const needed = isEmpty ? most + 1 - least : Math.max(end, most + 1) - Math.min(first, least);
   // A few hundred values show most of how far many will spread: half as much again is rarely too little.
-  window.low = pool.take(needed + (isEmpty ? needed >>> 1 : needed >>> 5));
-  const spare = window.low.length - needed;
+  window.low = pool.take(needed + groupSize + (isEmpty ? needed >>> 1 : needed >>> 5));
+  const spare = window.low.length - needed - groupSize;
   // What is spare goes to the side that was too short, or half to each.
   const share = isEmpty || (least < first && most >= end) ? spare >>> 1 : least < first ? spare : 0;
-  window.first = Math.max(0, (isEmpty ? least : Math.min(first, least)) - share);
+  const from = Math.max(0, (isEmpty ? least : Math.min(first, least)) - share);
+  window.first = from - (from % groupSize);
   if (isEmpty) return;
   window.low.set(low, first - window.first);
   pool.give(low);
