@@ -9,8 +9,15 @@ import { benchGradient } from "./gradient/bench.js";
 import { benchLimits } from "./limit/bench.js";
 import { benchReferenceEconomy, type Figure } from "./reference-economy/bench.js";
 import { benchVectorCode } from "./vector-code/bench.js";
+import { benchWholeJob } from "./whole-job/bench.js";
 
-const figures = [...benchReferenceEconomy(), ...benchGradient(), ...benchVectorCode(), ...benchLimits()];
+const figures = [
+  ...benchReferenceEconomy(),
+  ...benchGradient(),
+  ...benchVectorCode(),
+  ...benchLimits(),
+  ...(await benchWholeJob()),
+];
 const record = {
   date: new Date().toISOString().slice(0, 10),
   commit: commit(),

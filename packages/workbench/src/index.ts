@@ -7,4 +7,5 @@ export { nodeWorkers, workersFor } from "./study/node-workers.js";
 export { type ReplayOptions, replay } from "./study/replay.js";
 export type * from "./study/replay-result.js";
 export { inputSha256, type SimulateOptions, type Simulation, simulate, timeOf } from "./study/simulate.js";
+export { type WebPlatform, webWorkers } from "./study/web-workers.js";
 export * from "./xmile/index.js";

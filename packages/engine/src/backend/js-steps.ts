@@ -10,17 +10,21 @@ export class JsSteps {
     readonly recorded: readonly NodeId[],
   ) {}
 
-  /** Runs a batch from its start: `steps` steps, and an evaluation at the end. Lanes are valid until it returns. */
-  run(
+  /**
+   * Runs a batch from its start: `steps` steps, and an evaluation at the end. Pauses after each, with the number of
+   * steps since the last pause. Lanes are valid until what is told of them returns.
+   */
+  *parts(
     request: RunRequest,
     steps: number,
     onStep: (step: number, lanes: (index: number) => Float64Array) => void,
-  ): RunReport {
+  ): Generator<number, RunReport> {
     const stepper = new JsStepper(this.program, request);
     for (let step = 0; step <= steps; step++) {
       stepper.evaluate();
       onStep(step, (index) => stepper.lanes(this.recorded[index]!));
       if (step < steps) stepper.advance();
+      yield 1;
     }
     return stepper.report;
   }

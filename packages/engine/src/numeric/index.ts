@@ -1,5 +1,6 @@
 export { addPairs, dividePairs, lowPart, multiplyPairs, productError, sumError } from "./double-double.js";
 export { erf, erfc, normalCdf } from "./erf.js";
+export { ExactSums, type PackedSums } from "./exact-sum.js";
 export { exp } from "./exp.js";
 export { expm1 } from "./expm1.js";
 export { gammaP, gammaQ } from "./gamma-incomplete.js";

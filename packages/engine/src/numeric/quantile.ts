@@ -42,9 +42,16 @@ export function quantiles(sample: Float64Array, shares: ArrayLike<number>): Floa
   for (let i = 0; i < shares.length; i++) checkShare(shares[i]!);
   checkSample(sample);
   // A sort tells -0 from 0, which comparisons do not.
-  if (sample.some((value) => Object.is(value, -0))) sample.sort();
+  if (hasNegativeZero(sample)) sample.sort();
   else select(sample, ranksOf(sample.length, shares));
   return Float64Array.from(shares, (share) => quantile(sample, share));
+}
+
+function hasNegativeZero(sample: Float64Array): boolean {
+  for (let index = 0; index < sample.length; index++) {
+    if (sample[index] === 0 && 1 / sample[index]! < 0) return true;
+  }
+  return false;
 }
 
 /** The ranks of the order statistics that quantiles lie between, ascending. */

@@ -45,3 +45,30 @@ test("samples that are in order, turned round, all alike or like an organ pipe a
     expect(Array.from(quantiles(sample, shares))).toEqual(shares.map((share) => quantile(sorted, share)));
   }
 });
+
+test("samples long enough for buckets are selected as a full sort would, with ties, outliers and both signs", () => {
+  const smooth = fc.double({ min: -3, max: 3, noNaN: true }).filter((x) => !Object.is(x, -0));
+  const tied = fc.integer({ min: -4, max: 4 });
+  const odd = fc.constantFrom(1e9, -1e9, 0.5, 0.5000000000000001);
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.oneof({ weight: 9, arbitrary: smooth }, { weight: 3, arbitrary: tied }, { weight: 1, arbitrary: odd }),
+        {
+          minLength: 128,
+          maxLength: 700,
+        },
+      ),
+      fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 8 }),
+      (list, picks) => {
+        const sorted = Float64Array.from(list).sort();
+        const ranks = picks.map((pick) => pick % list.length).sort((a, b) => a - b);
+        const values = Float64Array.from(list);
+        select(values, ranks);
+        for (const rank of ranks) expect(values[rank]).toBe(sorted[rank]);
+        expect(values.sort()).toEqual(sorted);
+      },
+    ),
+    { seed: 20_261_121, numRuns: 300 },
+  );
+});

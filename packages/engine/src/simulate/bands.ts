@@ -1,141 +1,82 @@
-import { chunkedSum, compensatedSum, quantiles as exactQuantiles } from "../numeric/index.js";
-import { Histogram } from "./histogram.js";
+import { chunkedSum, quantiles as exactQuantiles } from "../numeric/index.js";
+import { bandsOfCounts } from "./count-quantiles.js";
+import type { ValueStore } from "./gathering.js";
+import type { PackedCounts } from "./step-counts.js";
 
-/** Gathers the values of one variable at every step of every run, and answers with quantiles and means. */
-export interface Gatherer {
-  /** Values of consecutive runs at one step, to be divided by `scale`. */
-  add(step: number, firstRun: number, values: Float64Array, scale: number): void;
-  /** One series per quantile. */
-  quantiles(shares: readonly number[]): readonly Float64Array[];
-  mean(): Float64Array;
+/** The bands and means of several variables. */
+export interface BandSource {
+  /** One series per quantile, in the variable's own unit. */
+  quantiles(index: number): readonly Float64Array[];
+  mean(index: number): Float64Array;
 }
 
-/** Keeps every value: exact quantiles of type 7. */
-export class ExactGatherer implements Gatherer {
-  /** The values of one batch of runs each: all runs of step 0, then all of step 1, … so that writing goes straight on. */
-  readonly #batches = new Map<number, { readonly runs: number; readonly values: Float64Array }>();
-
+/** From values that were all kept: exact quantiles of type 7, computed when asked for. */
+export class KeptBands implements BandSource {
   constructor(
+    readonly store: ValueStore,
     readonly steps: number,
-    readonly runs: number,
+    readonly shares: readonly number[],
+    readonly scales: readonly number[],
   ) {}
 
-  add(step: number, firstRun: number, values: Float64Array, scale: number): void {
-    let batch = this.#batches.get(firstRun);
-    if (batch === undefined) {
-      batch = { runs: values.length, values: new Float64Array((this.steps + 1) * values.length) };
-      this.#batches.set(firstRun, batch);
-    }
-    const start = step * batch.runs;
-    if (scale === 1) batch.values.set(values, start);
-    else divideInto(batch.values, start, values, scale);
-  }
-
-  quantiles(shares: readonly number[]): readonly Float64Array[] {
-    const series = shares.map(() => new Float64Array(this.steps + 1));
-    const sample = new Float64Array(this.runs);
+  quantiles(index: number): readonly Float64Array[] {
+    const series = this.shares.map(() => new Float64Array(this.steps + 1));
+    const sample = new Float64Array(this.store.runs);
     for (let step = 0; step <= this.steps; step++) {
-      this.#copy(step, sample);
-      const found = exactQuantiles(sample, shares);
-      for (const index of shares.keys()) series[index]![step] = found[index]!;
+      this.#copy(index, step, sample);
+      const found = exactQuantiles(sample, this.shares);
+      for (const share of this.shares.keys()) series[share]![step] = found[share]!;
     }
     return series;
   }
 
-  mean(): Float64Array {
-    const sample = new Float64Array(this.runs);
+  mean(index: number): Float64Array {
+    const sample = new Float64Array(this.store.runs);
     return Float64Array.from({ length: this.steps + 1 }, (_, step) => {
-      this.#copy(step, sample);
-      return chunkedSum(sample) / this.runs;
+      this.#copy(index, step, sample);
+      return chunkedSum(sample) / sample.length;
     });
   }
 
-  /** The values of all runs at one step, by run. */
-  #copy(step: number, into: Float64Array): void {
-    for (const [firstRun, { runs, values }] of this.#batches) {
-      into.set(values.subarray(step * runs, (step + 1) * runs), firstRun);
-    }
+  /** The values of all runs at a step, by run, in the variable's own unit. */
+  #copy(index: number, step: number, sample: Float64Array): void {
+    const { values, runs } = this.store;
+    const scale = this.scales[index]!;
+    const start = (index * (this.steps + 1) + step) * runs;
+    if (scale === 1) sample.set(values.subarray(start, start + runs));
+    else for (let run = 0; run < runs; run++) sample[run] = values[start + run]! / scale;
   }
 }
 
-function divideInto(out: Float64Array, start: number, values: Float64Array, divisor: number): void {
-  const count = values.length;
-  let index = 0;
-  for (; index + 3 < count; index += 4) {
-    out[start + index] = values[index]! / divisor;
-    out[start + index + 1] = values[index + 1]! / divisor;
-    out[start + index + 2] = values[index + 2]! / divisor;
-    out[start + index + 3] = values[index + 3]! / divisor;
-  }
-  for (; index < count; index++) out[start + index] = values[index]! / divisor;
-}
+/** From counts, which are not held any longer than it takes to read bands and means from them. */
+export class CountedBands implements BandSource {
+  readonly #quantiles: readonly (readonly Float64Array[])[];
+  readonly #means: readonly Float64Array[];
 
-/** Keeps counts only: memory does not depend on the number of runs. */
-export class SketchGatherer implements Gatherer {
-  readonly #histograms: readonly Histogram[];
-  readonly #sums: Float64Array;
-  readonly #rests: Float64Array;
-  /** Values that wait to be counted, those of a step side by side. */
-  readonly #waiting: Float64Array;
-  readonly #room: number;
-  readonly #last: number;
-  #filled = 0;
-
-  /**
-   * @param room Runs whose values wait until they are counted together: every count of a step lies elsewhere in
-   * memory, and fetching them for a few values at a time takes most of the time. Never changes a result.
-   */
-  constructor(steps: number, room = 0) {
-    this.#room = room;
-    this.#last = steps;
-    this.#waiting = new Float64Array((steps + 1) * room);
-    this.#histograms = Array.from({ length: steps + 1 }, () => new Histogram());
-    this.#sums = new Float64Array(steps + 1);
-    this.#rests = new Float64Array(steps + 1);
+  constructor(
+    steps: number,
+    readonly shares: readonly number[],
+    readonly scales: readonly number[],
+  ) {
+    this.#quantiles = scales.map(() => shares.map(() => new Float64Array(steps + 1)));
+    this.#means = scales.map(() => new Float64Array(steps + 1));
   }
 
-  add(step: number, _firstRun: number, values: Float64Array, scale: number): void {
-    if (values.length > this.#room) {
-      if (step === 0) this.#countWaiting();
-      this.#count(step, values, scale);
-      return;
-    }
-    if (step === 0 && this.#filled + values.length > this.#room) this.#countWaiting();
-    divideInto(this.#waiting, step * this.#room + this.#filled, values, scale);
-    if (step === this.#last) this.#filled += values.length;
-  }
-
-  #countWaiting(): void {
-    if (this.#filled === 0) return;
-    for (let step = 0; step <= this.#last; step++) {
-      const start = step * this.#room;
-      this.#count(step, this.#waiting.subarray(start, start + this.#filled), 1);
-    }
-    this.#filled = 0;
-  }
-
-  #count(step: number, values: Float64Array, scale: number): void {
-    const histogram = this.#histograms[step]!;
-    for (let index = 0; index < values.length; index++) {
-      const value = values[index]! / scale;
-      histogram.add(value);
-      const sum = this.#sums[step]! + value;
-      const part = sum - this.#sums[step]!;
-      this.#rests[step] = this.#rests[step]! + (this.#sums[step]! - (sum - part) + (value - part));
-      this.#sums[step] = sum;
+  /** What all threads have counted from a step on: for each of them the counts of each variable. */
+  take(from: number, counts: readonly (readonly PackedCounts[])[]): void {
+    for (const [index, scale] of this.scales.entries()) {
+      const parts = counts.map((own) => own[index]!);
+      const { quantiles, mean } = bandsOfCounts(parts, this.shares, scale);
+      for (const [share, series] of quantiles.entries()) this.#quantiles[index]![share]!.set(series, from);
+      this.#means[index]!.set(mean, from);
     }
   }
 
-  quantiles(shares: readonly number[]): readonly Float64Array[] {
-    this.#countWaiting();
-    return shares.map((share) => Float64Array.from(this.#histograms, (histogram) => histogram.quantile(share)));
+  quantiles(index: number): readonly Float64Array[] {
+    return this.#quantiles[index]!;
   }
 
-  mean(): Float64Array {
-    this.#countWaiting();
-    return Float64Array.from(
-      this.#histograms,
-      (histogram, step) => compensatedSum([this.#sums[step]!, this.#rests[step]!]) / histogram.count,
-    );
+  mean(index: number): Float64Array {
+    return Float64Array.from(this.#means[index]!);
   }
 }

@@ -14,6 +14,9 @@ export interface DecisionTaken {
   readonly first: readonly { readonly step: number; readonly runs: number }[];
 }
 
+/** What a log has noted: for each decision how often it took effect, and in how many runs first at which step. */
+export type PackedDecisions = readonly { readonly times: number; readonly first: Float64Array }[];
+
 /** Notes when decisions take effect. The order in which batches of runs come does not matter. */
 export class DecisionLog {
   readonly #entries;
@@ -29,6 +32,20 @@ export class DecisionLog {
       before: new Uint8Array(0),
       known: new Uint8Array(0),
     }));
+  }
+
+  /** What was noted so far, as plain data. */
+  pack(): PackedDecisions {
+    return this.#entries.map(({ times, first }) => ({ times, first }));
+  }
+
+  /** Adds what was noted of other runs. */
+  merge(others: PackedDecisions): void {
+    for (const [index, { times, first }] of others.entries()) {
+      const entry = this.#entries[index]!;
+      entry.times += times;
+      for (let step = 0; step < first.length; step++) entry.first[step]! += first[step]!;
+    }
   }
 
   /** Notes a step of a batch of runs. Step 0 begins another batch; there no decision is in effect yet. */

@@ -45,7 +45,7 @@ test("how runs are cut into batches never changes a bit of bands, means, paths o
     expect(whole).toContain('"check":"cheap"');
     for (const size of [1, 7, 64, 149]) expect(await fingerprint(size, budget), `batches of ${size}`).toBe(whole);
   }
-  expect(batchSize(program)).toBe(128);
+  expect(batchSize(program)).toBe(512);
 });
 
 test("a path of the ensemble is the run of that number", async () => {

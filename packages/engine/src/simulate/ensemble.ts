@@ -1,11 +1,13 @@
 import { emptyReport, mergeReports, type RunReport, runsForConveyors } from "../backend/index.js";
 import { fail, internal } from "../base/errors.js";
 import * as rational from "../base/rational.js";
-import type { Program } from "../model/index.js";
-import { ExactGatherer, type Gatherer, SketchGatherer } from "./bands.js";
+import type { Program, Variable } from "../model/index.js";
+import { CountedBands, KeptBands } from "./bands.js";
+import { histogramError } from "./buckets.js";
+import { type Caller, computeInThreads } from "./compute-in-threads.js";
 import { DecisionLog, type DecisionTaken } from "./decisions.js";
-import { histogramError } from "./histogram.js";
-import { type ComputedBatch, type EnsembleJob, type EnsembleWorkers, JobRunner, runsToHandOver } from "./job.js";
+import { type GatheredRest, Gathering, stepsTogether, type ValueStore } from "./gathering.js";
+import { type BatchPlan, batchAt, type EnsembleJob } from "./job.js";
 import {
   checkCount,
   checkedSeed,
@@ -17,11 +19,16 @@ import {
   singleVariables,
   variableNamed,
 } from "./request.js";
+import type { PackedCounts } from "./step-counts.js";
+import type { EnsembleWorkers } from "./threads.js";
 
+/** Which futures are computed, and what is kept of them. */
 export interface EnsembleOptions extends RunInputs {
+  /** Steps of each run; a series has one value more than that. */
   readonly steps: number;
+  /** Number of runs. Memory does not grow with it beyond `memoryBudget`. */
   readonly runs: number;
-  /** Unsigned 64 bits. Default 42. */
+  /** Unsigned 64 bits. Default 42. The same seed gives the same bits, whatever else below is chosen. */
   readonly seed?: bigint;
   /** Names to gather. Default: all that are not parameters. */
   readonly record?: readonly string[];
@@ -33,12 +40,25 @@ export interface EnsembleOptions extends RunInputs {
   readonly memoryBudget?: number;
   /** `js`: the reference backend. Default: vector code where the program and the platform allow it; the same bits. */
   readonly backend?: "js";
-  /** Threads that compute batches; how many never changes a bit. Default: none. */
+  /**
+   * Threads that compute runs and count what comes of them: `nodeWorkers` and `webWorkers` of the workbench make them.
+   * How many never changes a bit. Default: none, the caller's thread computes.
+   */
   readonly workers?: EnsembleWorkers;
-  /** Called between batches; the ensemble waits for what it returns. */
+  /**
+   * Told how many runs' worth of steps are done, many times a second and at the end; the ensemble waits for what it
+   * returns. Without threads this is where others get their turn: `() => new Promise((go) => setTimeout(go))`.
+   */
   readonly onProgress?: (doneRuns: number, allRuns: number) => void | Promise<void>;
-  /** Looked at between batches; an AbortSignal fits. */
-  readonly signal?: { readonly aborted: boolean };
+  /** Stops the ensemble, also in the middle of a batch of runs. An AbortSignal fits. */
+  readonly signal?: StopSignal;
+}
+
+/** What an AbortSignal is: looked at now and then, and listened to where it can be. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener?(type: "abort", listener: () => void): void;
+  removeEventListener?(type: "abort", listener: () => void): void;
 }
 
 export interface Bands {
@@ -53,15 +73,16 @@ export interface Ensemble {
   readonly steps: number;
   readonly runs: number;
   readonly seed: bigint;
-  /** What computed it: vector code, or the reference that gives the same bits. */
-  readonly backend: "wasm" | "js";
-  /** Why it was not vector code, in words. */
+  /** What computed it: vector code, the reference that gives the same bits, or each of them some of the runs. */
+  readonly backend: "wasm" | "js" | "mixed";
+  /** Why it was not vector code alone, in words. */
   readonly whyNotFaster?: string;
   /** `exact` when every value was kept; `sketch` when quantiles come from counts. */
   readonly method: "exact" | "sketch";
   /** Largest relative error of a quantile; 0 when exact. */
   readonly error: number;
   bands(name: string): Bands;
+  /** The mean of all runs at every step, in the variable's own unit. */
   mean(name: string): Float64Array;
   /** The first runs, one series each, in the variable's own unit. */
   paths(name: string): readonly Float64Array[];
@@ -73,18 +94,14 @@ export interface Ensemble {
 /** The quantiles shown when none are asked for. */
 export const defaultQuantiles: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/** Values that wait to be counted: at most so many runs, and so many bytes in all. */
-const mostWaiting = 1024;
-const waitingBytes = 32 * 1024 * 1024;
-
 const defaultMemoryBudget = 256 * 1024 * 1024;
 
 /** Most values of one step that are computed side by side: they fit the processor's second cache. */
 const valuesAtOnce = 65_536;
 
 /**
- * Runs computed together. Never changes a result: measured on Cardano's economy, 128 runs go a fifth faster
- * than 32 and as fast as 512.
+ * Most runs computed together. Never changes a result. Counting touches the same buckets again and again, so that many
+ * runs at once cost less for each; vector code is as fast with 512 as with 128.
  */
 export function batchSize(program: Program): number {
   const { nodes, populations } = program.graph;
@@ -94,97 +111,86 @@ export function batchSize(program: Program): number {
     0,
   );
   const least = perRun > nodes.length ? 1 : 16;
-  const runs = Math.max(least, Math.min(128, Math.floor(valuesAtOnce / perRun)));
+  // What waits in conveyors takes memory for each run, and how much may be known only when they run.
+  const most = program.conveyors.length === 0 ? 512 : 128;
+  const runs = Math.max(least, Math.min(most, Math.floor(valuesAtOnce / perRun)));
   return Math.min(runs, runsForConveyors(program));
 }
 
+/** How runs are shared out: at least some batches for each thread, and small ones towards the end. */
+export function planBatches(program: Program, runs: number, threads: number): BatchPlan {
+  const most = batchSize(program);
+  if (threads <= 1) return { large: most, largeBatches: Math.ceil(runs / most), small: most };
+  const fair = Math.max(16, 64 * Math.ceil(runs / (256 * threads)));
+  const large = Math.min(most, fair);
+  const largeBatches = Math.max(0, Math.floor(runs / large) - threads);
+  return { large, largeBatches, small: Math.max(1, Math.ceil(large / 4)) };
+}
+
 /**
- * Runs a program many times and gathers the distribution of its variables at every step. Memory grows
- * with the number of runs only up to the budget.
+ * Runs a program many times and gathers the distribution of its variables at every step:
  *
- * @throws TokenwrightError as `run` does, and `run/cancelled`, `quantile/share`.
+ * ```ts
+ * const futures = await ensemble(build(model), { runs: 10_000, steps: 3650, record: ["price"] });
+ * const [low, , median, , high] = futures.bands("price").values;
+ * ```
+ *
+ * The bits follow from program, seed, steps and runs alone: not from threads, backend or how runs are cut into batches.
+ * Memory grows with the number of runs only up to the budget.
+ *
+ * @throws TokenwrightError as `run` does, with the first run that has a fault, and `run/cancelled`, `quantile/share`.
  */
 export async function ensemble(program: Program, options: EnsembleOptions): Promise<Ensemble> {
-  return ensembleInBatches(program, options, batchSize(program));
+  return planned(program, options, planBatches(program, options.runs, options.workers?.count ?? 0));
 }
 
 /** `ensemble` with so many runs at once. */
-export async function ensembleInBatches(
-  program: Program,
-  options: EnsembleOptions,
-  runsAtOnce: number,
-): Promise<Ensemble> {
-  const { steps, runs } = options;
-  checkCount(steps, "steps", 0, mostSteps);
-  checkCount(runs, "runs", 1, mostRuns);
-  checkCount(options.paths ?? 0, "paths", 0, mostRuns);
+export async function ensembleInBatches(program: Program, options: EnsembleOptions, large: number): Promise<Ensemble> {
+  return planned(program, options, { large, largeBatches: Math.ceil(options.runs / large), small: large });
+}
+
+async function planned(program: Program, options: EnsembleOptions, batches: BatchPlan): Promise<Ensemble> {
+  const { steps, runs, workers } = options;
   const shares = options.quantiles ?? defaultQuantiles;
-  for (const share of shares) checkShare(share);
-  const kept = Math.min(runs, options.paths ?? 0);
   const seed = checkedSeed(options.seed);
-  const decided = new Set(program.decisions.flatMap(({ parameters }) => parameters));
-  const changing = singleNames(program).filter(
-    (name) => program.variables.get(name)!.kind !== "parameter" || decided.has(name),
-  );
-  const variables = singleVariables(program, options.record ?? changing);
+  const variables = checkRequest(program, options, shares);
   const names = variables.map((variable) => variable.name);
+  const scales = variables.map((variable) => rational.toNumber(variable.scale));
   const needed = (steps + 1) * names.length * runs * 8;
   const isExact = needed <= (options.memoryBudget ?? defaultMemoryBudget);
-  const room = Math.min(runs, mostWaiting, Math.floor(waitingBytes / ((steps + 1) * 8 * Math.max(1, names.length))));
-  const gatherers = names.map(
-    (): Gatherer => (isExact ? new ExactGatherer(steps, runs) : new SketchGatherer(steps, room)),
-  );
-  const paths = names.map(() => Array.from({ length: kept }, () => new Float64Array(steps + 1)));
-  const scales = variables.map((variable) => rational.toNumber(variable.scale));
   const nodes = [...new Set([...variables.map(({ node }) => node), ...program.decisions.map(({ effect }) => effect)])];
   const { units: _, ...portable } = program;
   const job: EnsembleJob = {
-    ...{ program: portable, steps, seed, ...internalInputs(program, options) },
-    ...{ recorded: nodes, isPlain: options.backend === "js" },
+    ...{ program: portable, steps, runs, seed, ...internalInputs(program, options) },
+    ...{ recorded: nodes, gathered: variables.map(({ node }) => nodes.indexOf(node)), isCounted: !isExact },
+    ...{ paths: Math.min(runs, options.paths ?? 0), isPlain: options.backend === "js", batches },
   };
-  const runner = new JobRunner(job);
-  const positions = variables.map(({ node }) => nodes.indexOf(node));
-  const log = new DecisionLog(program, steps);
-  let report = emptyReport;
-  /** Gathers one step of a batch; batches come in the order of their runs. */
-  const take = (firstRun: number, count: number, step: number, lanesAt: (index: number) => Float64Array) => {
-    log.note(step, (node) => lanesAt(nodes.indexOf(node)));
-    const shownPaths = Math.max(0, Math.min(count, kept - firstRun));
-    for (const [index, position] of positions.entries()) {
-      const lanes = lanesAt(position);
-      const scale = scales[index]!;
-      gatherers[index]!.add(step, firstRun, lanes, scale);
-      for (let lane = 0; lane < shownPaths; lane++) paths[index]![firstRun + lane]![step] = lanes[lane]! / scale;
-    }
-  };
-  const finish = async (done: number, own: RunReport) => {
-    report = mergeReports(report, own);
-    await options.onProgress?.(done, runs);
-    if (options.signal?.aborted === true) {
-      fail({
-        code: "run/cancelled",
-        message: `The ensemble was stopped after ${done} of ${runs} runs.`,
-        hint: "start it again: the same seed gives the same numbers",
-      });
-    }
-  };
-  const handedOver = options.workers === undefined ? undefined : runsToHandOver(job, runsAtOnce);
-  if (handedOver === undefined) {
-    for (let firstRun = 0; firstRun < runs; firstRun += runsAtOnce) {
-      const count = Math.min(runsAtOnce, runs - firstRun);
-      const own = runner.run(firstRun, count, (step, lanesAt) => take(firstRun, count, step, lanesAt));
-      await finish(firstRun + count, own);
-    }
-  } else {
-    await computeElsewhere(options.workers!, job, runs, handedOver, async (batch) => {
-      const { firstRun, runs: count, values } = batch;
-      for (let step = 0; step <= steps; step++) {
-        take(firstRun, count, step, (index) => values[index]!.subarray(step * count, (step + 1) * count));
-      }
-      await finish(firstRun + count, batch.report);
-    });
+  let store: ValueStore | undefined;
+  if (isExact) {
+    const memory = workers?.sharesMemory === true ? new SharedArrayBuffer(needed) : new ArrayBuffer(needed);
+    store = { values: new Float64Array(memory), runs, firstRun: 0 };
   }
+  const counted = new CountedBands(isExact ? 0 : steps, shares, isExact ? [] : scales);
+  const progress = new Progress(options);
+  const caller: Caller = {
+    store,
+    onProgress: (runSteps) => progress.advance(runSteps),
+    take: (from, counts) => counted.take(from, counts),
+    whenStopped: (stop) => {
+      options.signal?.addEventListener?.("abort", stop);
+      return () => options.signal?.removeEventListener?.("abort", stop);
+    },
+  };
+  const rests = workers === undefined ? [await computeHere(job, caller)] : await computeInThreads(job, workers, caller);
 
+  const paths = pathsOf(rests, job.paths, scales);
+  const log = new DecisionLog(program, steps);
+  let report: RunReport = emptyReport;
+  for (const rest of rests) {
+    log.merge(rest.decisions);
+    report = mergeReports(report, rest.report);
+  }
+  const source = store === undefined ? counted : new KeptBands(store, steps, shares, scales);
   const bands = new Map<string, Bands>();
   const indexOf = (name: string): number => {
     const index = names.indexOf(name);
@@ -197,55 +203,111 @@ export async function ensembleInBatches(
     steps,
     runs,
     seed,
-    backend: runner.isVectorCode ? "wasm" : "js",
-    ...(runner.whyNotFaster === undefined ? {} : { whyNotFaster: runner.whyNotFaster }),
+    ...backendOf(job, rests),
     method: isExact ? "exact" : "sketch",
     error: isExact ? 0 : histogramError,
     bands(name) {
       let found = bands.get(name);
       if (found === undefined) {
-        found = { quantiles: shares, values: gatherers[indexOf(name)]!.quantiles(shares) };
+        found = { quantiles: shares, values: source.quantiles(indexOf(name)) };
         bands.set(name, found);
       }
       return found;
     },
-    mean: (name) => gatherers[indexOf(name)]!.mean(),
+    mean: (name) => source.mean(indexOf(name)),
     paths: (name) => paths[indexOf(name)]!,
     report,
     decisions: log.decisions(),
   };
 }
 
-/** Lets workers compute the batches, a few ahead of the one that is gathered, and gathers them in order. */
-async function computeElsewhere(
-  workers: EnsembleWorkers,
-  job: EnsembleJob,
-  runs: number,
-  runsAtOnce: number,
-  gather: (batch: ComputedBatch) => Promise<void>,
-): Promise<void> {
-  const session = workers.open(job);
-  try {
-    const pending: Promise<ComputedBatch>[] = [];
-    let next = 0;
-    const askAhead = () => {
-      while (pending.length < 2 * workers.count && next < runs) {
-        const batch = session.compute(next, Math.min(runsAtOnce, runs - next));
-        // A batch that fails is told of when its turn comes.
-        batch.catch(() => {});
-        pending.push(batch);
-        next += runsAtOnce;
-      }
-    };
-    askAhead();
-    for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
-      const computed = await batch;
-      askAhead();
-      await gather(computed);
-    }
-  } finally {
-    session.close();
+/** The variables to gather. @throws TokenwrightError what is wrong with the request. */
+function checkRequest(program: Program, options: EnsembleOptions, shares: readonly number[]): Variable[] {
+  checkCount(options.steps, "steps", 0, mostSteps);
+  checkCount(options.runs, "runs", 1, mostRuns);
+  checkCount(options.paths ?? 0, "paths", 0, mostRuns);
+  for (const share of shares) checkShare(share);
+  const decided = new Set(program.decisions.flatMap(({ parameters }) => parameters));
+  const changing = singleNames(program).filter(
+    (name) => program.variables.get(name)!.kind !== "parameter" || decided.has(name),
+  );
+  return singleVariables(program, options.record ?? changing);
+}
+
+/** Computes all batches in the caller's own thread. */
+async function computeHere(job: EnsembleJob, caller: Caller): Promise<GatheredRest> {
+  const gathering = new Gathering(job);
+  for (let index = 0; ; index++) {
+    const batch = batchAt(job.batches, job.runs, index);
+    if (batch === undefined) break;
+    for (const runSteps of gathering.compute(batch, caller.store)) await caller.onProgress(runSteps);
   }
+  const together = stepsTogether(job);
+  if (job.isCounted && job.gathered.length > 0) {
+    let counts: readonly PackedCounts[] = [];
+    for (let from = 0; from <= job.steps; from += together) {
+      counts = gathering.handOver(from, Math.min(job.steps + 1, from + together), counts);
+      caller.take(from, [counts]);
+    }
+  }
+  return gathering.end();
+}
+
+/** Tells the caller how far it is, and stops when the caller says so. */
+class Progress {
+  readonly #options: EnsembleOptions;
+  #runSteps = 0;
+
+  constructor(options: EnsembleOptions) {
+    this.#options = options;
+  }
+
+  /** So many steps of runs more. @throws TokenwrightError `run/cancelled`. */
+  async advance(runSteps: number): Promise<void> {
+    const { steps, runs, onProgress, signal } = this.#options;
+    this.#runSteps += runSteps;
+    const done = Math.floor(this.#runSteps / (steps + 1));
+    if (runSteps > 0) await onProgress?.(done, runs);
+    if (signal?.aborted === true) {
+      fail({
+        code: "run/cancelled",
+        message: `The ensemble was stopped after ${done} of ${runs} runs.`,
+        hint: "start it again: the same seed gives the same numbers",
+      });
+    }
+  }
+}
+
+/** For each variable the paths of the first runs, whoever computed them. */
+function pathsOf(rests: readonly GatheredRest[], kept: number, scales: readonly number[]): Float64Array[][] {
+  const paths = scales.map(() => new Array<Float64Array>(kept));
+  for (const { run, series } of rests.flatMap((rest) => rest.paths)) {
+    for (const [index, scale] of scales.entries()) {
+      const own = series[index]!;
+      if (scale !== 1) for (let step = 0; step < own.length; step++) own[step]! /= scale;
+      paths[index]![run] = own;
+    }
+  }
+  return paths;
+}
+
+/** What computed the batches, and why it was not vector code alone. */
+function backendOf(job: EnsembleJob, rests: readonly GatheredRest[]): Pick<Ensemble, "backend" | "whyNotFaster"> {
+  if (job.isPlain) return { backend: "js" };
+  const sum = (part: "batches" | "plain" | "replayed") => rests.reduce((all, { backend }) => all + backend[part], 0);
+  const [batches, plain, replayed] = [sum("batches"), sum("plain"), sum("replayed")];
+  const why = rests.find(({ backend }) => backend.whyNotFaster !== undefined)?.backend.whyNotFaster;
+  if (why !== undefined) return { backend: "js", whyNotFaster: why };
+  const reasons = [
+    ...(replayed === 0 ? [] : [`vector code met a fault in ${replayed} of ${batches} batches of runs`]),
+    ...(plain === 0
+      ? []
+      : [
+          `in ${plain} of ${batches} batches of runs a delay has another length in one run than in another, or they need more memory than vector code may take`,
+        ]),
+  ];
+  if (reasons.length === 0) return { backend: "wasm" };
+  return { backend: plain === batches ? "js" : "mixed", whyNotFaster: reasons.join("; ") };
 }
 
 function checkShare(share: number): void {

@@ -1,6 +1,14 @@
+export { histogramError } from "./buckets.js";
 export { type Cause, type CausesOptions, causesOf, loopsThrough } from "./causes.js";
 export type { DecisionTaken } from "./decisions.js";
-export { type Bands, defaultQuantiles, type Ensemble, type EnsembleOptions, ensemble } from "./ensemble.js";
+export {
+  type Bands,
+  defaultQuantiles,
+  type Ensemble,
+  type EnsembleOptions,
+  ensemble,
+  type StopSignal,
+} from "./ensemble.js";
 export {
   type Gradient,
   type GradientOptions,
@@ -12,15 +20,6 @@ export {
 export type { GradientReport, RoughEquation } from "./gradient-report.js";
 export { derivativeName } from "./gradient-tangent.js";
 export type { ObjectiveTime } from "./gradient-weights.js";
-export { histogramError } from "./histogram.js";
-export {
-  type ComputedBatch,
-  computeBatch,
-  type EnsembleJob,
-  type EnsembleSession,
-  type EnsembleWorkers,
-  JobRunner,
-} from "./job.js";
 export {
   defaultSeed,
   type Given,
@@ -31,3 +30,5 @@ export {
   variableNamed,
 } from "./request.js";
 export { type Run, type RunOptions, run } from "./run.js";
+export { serveEnsembles } from "./serve.js";
+export type { EnsembleThread, EnsembleWorkers, ThreadListener } from "./threads.js";

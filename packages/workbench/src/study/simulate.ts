@@ -7,6 +7,7 @@ import {
   type Program,
   printGraph,
   rational,
+  type StopSignal,
   unit as units,
   type Violation,
 } from "@tokenwright/engine";
@@ -34,10 +35,10 @@ export interface SimulateOptions {
   readonly program?: Program;
   /** What a replay of recorded data found, to be kept with the run. */
   readonly replay?: ReplayRecord;
-  /** Called between batches of futures. */
+  /** Called many times a second, and at the end. */
   readonly onProgress?: (doneRuns: number, allRuns: number) => void;
-  /** Looked at between batches; an AbortSignal fits. */
-  readonly signal?: { readonly aborted: boolean };
+  /** Stops everything, also in the middle of a batch of futures. An AbortSignal fits. */
+  readonly signal?: StopSignal;
   /** Threads that compute futures; how many never changes a number. Default: none. */
   readonly workers?: EnsembleWorkers;
 }

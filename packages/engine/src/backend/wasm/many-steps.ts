@@ -20,7 +20,9 @@ export class ManySteps {
   readonly #kernel: WasmKernel;
   readonly #recorded: readonly NodeId[];
   #arena: Arena | undefined;
+  #batches = 0;
   #replays = 0;
+  #inJs = 0;
   #opening: { readonly request: RunRequest; readonly opening: Opening } | undefined;
 
   constructor(kernel: WasmKernel, recorded: readonly NodeId[]) {
@@ -28,9 +30,19 @@ export class ManySteps {
     this.#recorded = recorded;
   }
 
+  /** Batches so far. */
+  get batches(): number {
+    return this.#batches;
+  }
+
   /** Batches so far in which vector code met a fault, and which the js backend therefore took again. */
   get replays(): number {
     return this.#replays;
+  }
+
+  /** Batches so far that the js backend took from their start. */
+  get inJs(): number {
+    return this.#inJs;
   }
 
   /**
@@ -39,9 +51,22 @@ export class ManySteps {
    * @throws TokenwrightError what the js backend throws for the same batch.
    */
   run(request: RunRequest, steps: number, onStep: OnStep = () => {}): RunReport {
+    const parts = this.parts(request, steps, onStep);
+    for (;;) {
+      const { done, value } = parts.next();
+      if (done === true) return value;
+    }
+  }
+
+  /** `run` in parts: pauses every few hundred steps with the number of steps since the last pause. */
+  *parts(request: RunRequest, steps: number, onStep: OnStep): Generator<number, RunReport> {
+    this.#batches++;
     const compiled = this.#kernel.compiledFor(request, this.#recorded);
     const opening = compiled && this.#open(compiled, request);
-    if (compiled === undefined || opening === undefined) return this.#runInJs(request, steps, onStep, 0);
+    if (compiled === undefined || opening === undefined) {
+      this.#inJs++;
+      return yield* this.#partsInJs(request, steps, onStep, 0);
+    }
     if (this.#arena?.kernel !== compiled) this.#arena = new Arena(compiled);
     const arena = this.#arena;
     const bytes = Math.max(1, this.#recorded.length * request.runs * 8);
@@ -56,11 +81,12 @@ export class ManySteps {
       }
       if (arena.isFaulty) {
         this.#replays++;
-        return this.#runInJs(request, steps, onStep, from);
+        return yield* this.#partsInJs(request, steps, onStep, from);
       }
       const taken = Math.max(1, count);
       for (let step = 0; step < taken; step++) onStep(from + step, (index) => arena.recorded(step, index));
       from += taken;
+      yield taken;
     }
     return arena.report;
   }
@@ -79,12 +105,13 @@ export class ManySteps {
   }
 
   /** The same in the js backend; steps before one have been told of. */
-  #runInJs(request: RunRequest, steps: number, onStep: OnStep, from: number): RunReport {
+  *#partsInJs(request: RunRequest, steps: number, onStep: OnStep, from: number): Generator<number, RunReport> {
     const stepper = new JsStepper(this.#kernel.program, request);
     for (let step = 0; step <= steps; step++) {
       stepper.evaluate();
       if (step >= from) onStep(step, (index) => stepper.lanes(this.#recorded[index]!));
       if (step < steps) stepper.advance();
+      yield step >= from ? 1 : 0;
     }
     return stepper.report;
   }
