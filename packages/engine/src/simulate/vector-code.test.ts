@@ -98,14 +98,6 @@ test("a model that vector code does not know runs in the js backend, and it is s
   };
   expect(whyNotWasm(build(model))).toMatch(/Runge and Kutta/);
   expectSameBits(build(model), { seed: 1n, firstRun: 0, runs: 3 }, 10);
-  const crowd: Model = {
-    title: "Agents",
-    epoch: "1 day",
-    dimensions: { holder: { agents: 5 } },
-    states: { "wealth[holder]": state("1", "wealth[holder] * lognormal(0, 0.1)", "wealth") },
-    auxiliaries: { all: auxiliary("1", "sum(wealth[*])", "of all") },
-  };
-  expect(whyNotWasm(build(crowd))).toMatch(/population/);
 });
 
 test("a continuous model without units: fractions of a time, infinities that vanish, flows that are stocks", () => {

@@ -1,3 +1,4 @@
+import { internal } from "../base/errors.js";
 import { SCRATCH_ROW } from "./block.js";
 import type { Code } from "./code.js";
 import { lastUses } from "./last-uses.js";
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly constantAt: (high: number, low: number) => number;
   /** Address of rows for the arguments and the result of what the host computes. */
   readonly scratch: number;
+  /** The cell with the address of what is the same for all blocks, if there is any. */
+  readonly near?: number;
   /** The host's function (task, lanes, block): reads arguments from the scratch rows and leaves the result in the first. */
   readonly compute: number;
   /** The host's function (task, block). */
@@ -119,6 +122,11 @@ class Emitter {
             .set(place);
         }
         return;
+      case "near":
+        code.i32(around.near ?? internal("there are no single values near")).loadI32(0);
+        if (step.address !== undefined) code.i32(step.address).loadI32(0).op("i32Add");
+        code.vectorMemory("load", step.offset).set(places[0]!);
+        return;
       case "loadFrom":
         for (const [copy, place] of places.entries()) {
           this.#movedBlock(step.address)
@@ -189,6 +197,10 @@ class Emitter {
         }
         return;
       }
+      case "raise":
+        this.#anyOf(step.args[0], around.vectors);
+        code.if().i32(step.address).i32(1).storeI32(0).end();
+        return;
       case "tell":
         if (this.careful === undefined) this.#tell(step.task, step.args[0]);
         else this.#deferTelling(step.task, step.args[0]);

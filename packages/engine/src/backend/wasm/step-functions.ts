@@ -4,16 +4,16 @@ import type { NodeId } from "../../graph/index.js";
 import { ROW } from "../../wasm/block.js";
 import type { Code } from "../../wasm/code.js";
 import type { ModuleBuilder } from "../../wasm/module.js";
-import { type DrawPlace, type Homes, NEXT_ROW } from "./homes.js";
+import { type DrawPlace, type Homes } from "./homes.js";
 
 /** Adds the function (step) that writes what depends on the step alone: time, data, where pipelines stand. */
 export function addBegin(builder: ModuleBuilder, homes: Homes): number {
   const { index, code } = builder.addFunction(["i32"]);
   const step = 0;
   code.i32(homes.step).get(step).storeI32(0);
-  for (const [every, parity] of homes.parities) {
-    code.i32(parity).get(step).i32(every).op("i32DivideUnsigned").i32(1).op("i32And");
-    code.i32(homes.drawDistance).op("i32Multiply").storeI32(0);
+  for (const { every, cell, distance } of homes.parities) {
+    code.i32(cell).get(step).i32(every).op("i32DivideUnsigned").i32(1).op("i32And");
+    code.i32(distance).op("i32Multiply").storeI32(0);
   }
   const { dt, start } = homes.program.scale;
   code.i32(homes.time).f64(rational.toNumber(start));
@@ -24,14 +24,14 @@ export function addBegin(builder: ModuleBuilder, homes: Homes): number {
     code.get(step).i32(values).loadI32(4).get(step).i32(values).loadI32(4).op("i32LessUnsigned").op("select");
     code.i32(3).op("i32ShiftLeft").op("i32Add").loadF64(0).storeF64(0);
   }
-  for (const { present, ring } of homes.pipelines) {
+  for (const { present, ring, space } of homes.pipelines) {
     code.i32(present).i32(ring).loadI32(0);
     code
       .get(step)
       .i32(ring)
       .loadI32(4)
       .op("i32RemainderUnsigned")
-      .i32(NEXT_ROW)
+      .i32(homes.stride(space))
       .op("i32Multiply")
       .op("i32Add")
       .storeI32(0);
@@ -39,9 +39,15 @@ export function addBegin(builder: ModuleBuilder, homes: Homes): number {
   return index;
 }
 
-/** Adds a function (block, end) that calls all of these. */
-export function callAll(builder: ModuleBuilder, functions: readonly number[], name?: string): number {
+/** Code for populations finds the single values of its runs through a cell. */
+function standBy(code: Code, { near, isCrowd }: Homes): Code {
+  return isCrowd ? code.i32(near).get(0).storeI32(0) : code;
+}
+
+/** Adds a function (block, end) that calls all of these; one that the host calls says first what block it is for. */
+export function callAll(builder: ModuleBuilder, functions: readonly number[], name?: string, homes?: Homes): number {
   const { index, code } = builder.addFunction(["i32", "i32"], [], name);
+  if (homes !== undefined) standBy(code, homes);
   for (const one of functions) code.get(0).get(1).call(one);
   return index;
 }
@@ -93,16 +99,20 @@ function loadHome(code: Code, homes: Homes, node: NodeId, block: number, offset:
   }
 }
 
-/** Adds the function (block, end, step) that makes all draws of two steps, by the phases of each distribution. */
+/**
+ * Adds the function (block, end, step) that makes all draws of two steps.
+ *
+ * @param make The functions (block, end) that make one draw, whose key and rows have been told.
+ */
 export function addDraws(
   builder: ModuleBuilder,
   homes: Homes,
-  phases: Readonly<Record<DrawPlace["distribution"], readonly number[]>>,
+  make: (draw: DrawPlace) => readonly number[],
 ): number {
   const { index, code } = builder.addFunction(["i32", "i32", "i32"]);
   const step = 2;
   const { draws } = homes;
-  for (const [every] of homes.parities) {
+  for (const every of new Set(draws.map((draw) => draw.every))) {
     code
       .get(step)
       .i32(2 * every)
@@ -115,7 +125,7 @@ export function addDraws(
       .i32(2 * every)
       .op("i32DivideUnsigned")
       .storeI32(0);
-    for (const draw of draws) if (draw.every === every) makeDraw(code, homes, draw, phases[draw.distribution]);
+    for (const draw of draws) if (draw.every === every) makeDraw(code, homes, draw, make(draw));
     code.end();
   }
   return index;
@@ -144,10 +154,10 @@ const AUDIT_STEPS = 16;
  * Adds `evaluate` (block, end, step), `record` (block, end, out, distance) and `steps` (block, end, step, count, out,
  * distance), which evaluates, records and advances so many times, and audits the books now and then and at the end.
  */
-export function addSteps(builder: ModuleBuilder, parts: Parts, recorded: number): void {
+export function addSteps(builder: ModuleBuilder, parts: Parts, recorded: number, homes: Homes): void {
   const one = builder.addFunction(["i32", "i32", "i32"], [], "evaluate");
   const all = (code: Code) => code.get(0).get(1);
-  one.code.get(2).call(parts.begin);
+  standBy(one.code, homes).get(2).call(parts.begin);
   all(one.code).call(parts.same);
   all(one.code).get(2).call(parts.draws);
   all(one.code).call(parts.evaluate);

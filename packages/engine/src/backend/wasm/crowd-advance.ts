@@ -1,0 +1,295 @@
+import type { ModuleBuilder } from "../../wasm/module.js";
+import { Trace } from "../../wasm/trace.js";
+import {
+  accumulate,
+  amountOf,
+  auditShare,
+  copyParts,
+  evaluatedRates,
+  type Held,
+  heldIn,
+  judge,
+  movedParts,
+  type Part,
+  pipelineParts,
+  type Rates,
+  renormalise,
+  staging,
+  stateParts,
+  stockParts,
+  type Sum,
+} from "./advance-phases.js";
+import { addAuditChain, addChains, addForTiles, type Chain } from "./crowd-functions.js";
+import { cut } from "./evaluate-phases.js";
+import { type Homes, type Space, spaceOf } from "./homes.js";
+
+/** Where the code of a module with populations is written. */
+export interface CrowdCode {
+  readonly builder: ModuleBuilder;
+  readonly homes: Homes;
+  /** Adds a function (block, end) with the code of a trace over blocks. */
+  readonly emit: (trace: Trace) => number;
+}
+
+export interface CrowdAdvance {
+  /** Functions (block, end) for the single values of two runs. */
+  readonly moves: readonly number[];
+  readonly audits: readonly number[];
+  /** The rows of what flows move, in the flow's space: those of populations, and those with one end outside. */
+  readonly moved: ReadonlyMap<number, number>;
+}
+
+/**
+ * Moves stocks and states of single values and of populations to the next step, in this order: the new levels as flows
+ * ask, what the host does where one has fallen below zero, books, pipelines and states.
+ *
+ * @param fallen Address of a word that is 1 when a stock has fallen below zero.
+ * @param overdraw The host's task for that; it is always asked where flows name the agents at their ends.
+ */
+export function crowdAdvance(
+  c: CrowdCode,
+  fallen: number,
+  overdraw: number,
+  tell: number,
+  rates: Rates | undefined,
+): CrowdAdvance {
+  return new Writer(c, fallen, rates).write(overdraw, tell);
+}
+
+/** Whether flows of a program name the agents at their ends, so that the host books them. */
+export function namesAgents({ program }: Homes): boolean {
+  return program.flows.some(({ fromAt, toAt }) => fromAt !== undefined || toAt !== undefined);
+}
+
+class Writer {
+  readonly #spaces: readonly Space[];
+  readonly #moved = new Map<number, number>();
+  /** Rows that have to be written with what flows move, by space. */
+  readonly #written = new Map<number, number>();
+  readonly #rates: Rates;
+
+  constructor(
+    readonly c: CrowdCode,
+    readonly fallen: number,
+    readonly rates: Rates | undefined,
+  ) {
+    const { homes } = c;
+    this.#rates = rates ?? evaluatedRates(homes);
+    this.#spaces = [0, ...homes.crowds.map((_, population) => 1 + population)];
+    this.#placeMoved();
+  }
+
+  /** What a flow of a population moves stands where its equation has put it, unless something else reads it there. */
+  #placeMoved(): void {
+    const { homes } = this.c;
+    const { program, survey } = homes;
+    const { flows, books, states, pipelines, scale } = program;
+    const isOutside = new Set(books.flatMap(({ mints, burns }) => [...mints, ...burns]));
+    const taken = new Set([
+      ...states.flatMap(({ next, rate }) => [next, rate]),
+      ...pipelines.map(({ input }) => input),
+    ]);
+    const isWhole = scale.dt.n === scale.dt.d;
+    for (const [flow, one] of flows.entries()) {
+      const space = spaceOf(one);
+      if (space === 0 && !isOutside.has(flow)) continue;
+      const home = homes.of(one.amount);
+      const { operation } = program.graph.nodes[one.amount]!;
+      const isLevel = operation === "stock" || operation === "state" || operation === "element";
+      const isOwn = space > 0 && isWhole && home?.kind === "row" && !isLevel && survey.isFixed[one.amount] === 0;
+      if (isOwn && this.rates === undefined && !taken.has(one.amount)) {
+        taken.add(one.amount);
+        this.#moved.set(flow, home.offset);
+      } else {
+        const row = homes.row(space);
+        this.#moved.set(flow, row);
+        this.#written.set(flow, row);
+      }
+    }
+  }
+
+  write(overdraw: number, tell: number): CrowdAdvance {
+    const { homes } = this.c;
+    const stage = staging(homes);
+    const isByHost = namesAgents(homes);
+    const moves: number[] = [];
+    // Crowds come after what single values put aside, and before the single stocks that their flows change.
+    for (const space of this.#spaces) {
+      const written = new Map([...this.#written].filter(([flow]) => spaceOf(homes.program.flows[flow]!) === space));
+      const parts = [...stage.parts(space), ...movedParts(homes, written, this.#rates, space)];
+      if (space > 0 && !isByHost) parts.push(...this.#crowdStocks(space));
+      moves.push(...this.#phases(space, parts));
+    }
+    if (!isByHost) moves.push(...this.#singleStocks());
+    moves.push(this.#overdrafts(overdraw, tell, isByHost));
+    moves.push(...this.#books());
+    for (const space of this.#spaces) {
+      const parts = [
+        ...pipelineParts(homes, stage.load, space),
+        ...stateParts(homes, stage.load, space, this.rates ?? evaluatedRates(homes, stage.load)),
+        ...copyParts(homes, space),
+      ];
+      moves.push(...this.#phases(space, parts));
+    }
+    return { moves, audits: this.#audits(), moved: this.#moved };
+  }
+
+  /** Functions for parts of a space. */
+  #phases(space: Space, parts: readonly Part[]): number[] {
+    if (parts.length === 0) return [];
+    const functions = cut(parts, ({ weight }) => weight).map((phase) => this.#emitted(phase));
+    return space === 0 ? functions : [addForTiles(this.c.builder, this.c.homes, space, functions)];
+  }
+
+  #emitted(parts: readonly Part[]): number {
+    const t = new Trace();
+    for (const part of parts) part.write(t);
+    return this.c.emit(t);
+  }
+
+  #raise(t: Trace, stock: number, level: Parameters<Trace["less"]>[0]): void {
+    if (this.c.homes.program.stocks[stock]!.mayBeNegative) return;
+    t.raise(this.fallen, t.less(level, t.constant(0)));
+  }
+
+  #crowdStocks(space: Space): Part[] {
+    const { homes } = this.c;
+    const { stocks } = homes.program;
+    const own = [...stocks.keys()].filter((stock) => spaceOf(stocks[stock]!) === space);
+    return stockParts(homes, own, this.#rates, space, (t, stock, level) => this.#raise(t, stock, level));
+  }
+
+  /** Single stocks: what single flows move is added in code, what flows of populations move agent by agent. */
+  #singleStocks(): number[] {
+    const { homes, builder } = this.c;
+    const { stocks, flows } = homes.program;
+    const parts: Part[][] = [];
+    const chains: Map<Space, Chain[]>[] = [];
+    for (const [stock, { next, level, rest }] of homes.stocks.entries()) {
+      if (next === undefined || spaceOf(stocks[stock]!) !== 0) continue;
+      const entries = flows.flatMap(({ from, to }, flow) => [
+        ...(from === stock ? [{ flow, sign: -1 as const }] : []),
+        ...(to === stock ? [{ flow, sign: 1 as const }] : []),
+      ]);
+      let round = 0;
+      let isFirst = true;
+      for (let at = 0; at <= entries.length; round++) {
+        const singles: typeof entries = [];
+        for (; at < entries.length && spaceOf(flows[entries[at]!.flow]!) === 0; at++) singles.push(entries[at]!);
+        const isLast = at >= entries.length;
+        const rows = isFirst ? { level, rest } : next;
+        isFirst = false;
+        const write = (t: Trace) => {
+          let sum: Sum = { high: t.load(rows.level), low: t.load(rows.rest) };
+          for (const { flow, sign } of singles) {
+            const amount = amountOf(t, homes, flow, this.#rates);
+            sum = accumulate(t, sum, sign < 0 ? t.negate(amount) : amount);
+          }
+          if (isLast) sum = renormalise(t, sum);
+          t.store(next.level, sum.high);
+          t.store(next.rest, sum.low);
+          if (isLast) this.#raise(t, stock, sum.high);
+        };
+        parts[round] ??= [];
+        parts[round]!.push({ weight: 12 + 9 * singles.length, write });
+        if (isLast) break;
+        const { flow, sign } = entries[at]!;
+        const space = spaceOf(flows[flow]!);
+        chains[round] ??= new Map();
+        const known = chains[round]!.get(space) ?? [];
+        known.push({ high: next.level, low: next.rest, row: this.#moved.get(flow)!, sign });
+        chains[round]!.set(space, known);
+        at++;
+      }
+    }
+    return parts.flatMap((part, round) => [
+      ...this.#phases(0, part),
+      ...Array.from(chains[round] ?? [], ([space, own]) => addChains(builder, homes, space, own)),
+    ]);
+  }
+
+  #overdrafts(overdraw: number, tell: number, isAlways: boolean): number {
+    const { index, code } = this.c.builder.addFunction(["i32", "i32"]);
+    if (!isAlways) code.i32(this.fallen).loadI32(0).if();
+    code.i32(overdraw).get(0).call(tell);
+    if (!isAlways) code.i32(this.fallen).i32(0).storeI32(0).end();
+    return index;
+  }
+
+  /** What the books must hold. Only audits read it, so that its two parts need not be renormalised here. */
+  #books(): number[] {
+    const { homes, builder } = this.c;
+    const { books, flows } = homes.program;
+    const parts: Part[] = [];
+    const chains = new Map<Space, Chain[][]>();
+    for (const [index, { mints, burns }] of books.entries()) {
+      const { high, low } = homes.books[index]!;
+      const entries = [
+        ...mints.map((flow) => ({ flow, sign: 1 as const })),
+        ...burns.map((flow) => ({ flow, sign: -1 as const })),
+      ];
+      const singles = entries.filter(({ flow }) => spaceOf(flows[flow]!) === 0);
+      if (singles.length > 0) {
+        const write = (t: Trace) => {
+          let sum: Sum = { high: t.load(high), low: t.load(low) };
+          for (const { flow, sign } of singles) {
+            const amount = t.load(this.#moved.get(flow)!);
+            sum = accumulate(t, sum, sign < 0 ? t.negate(amount) : amount);
+          }
+          t.store(high, sum.high);
+          t.store(low, sum.low);
+        };
+        parts.push({ weight: 4 + 9 * singles.length, write });
+      }
+      const rounds = new Map<Space, number>();
+      for (const { flow, sign } of entries) {
+        const space = spaceOf(flows[flow]!);
+        if (space === 0) continue;
+        const round = rounds.get(space) ?? 0;
+        rounds.set(space, round + 1);
+        const known = chains.get(space) ?? [];
+        known[round] = [...(known[round] ?? []), { high, low, row: this.#moved.get(flow)!, sign }];
+        chains.set(space, known);
+      }
+    }
+    return [
+      ...this.#phases(0, parts),
+      ...[...chains].flatMap(([space, rounds]) => rounds.map((own) => addChains(builder, homes, space, own))),
+    ];
+  }
+
+  #audits(): number[] {
+    const { homes, builder } = this.c;
+    const { books, stocks, graph } = homes.program;
+    return books.flatMap(({ stocks: held }, index) => {
+      const single = held.filter((stock) => spaceOf(stocks[stock]!) === 0);
+      const crowds = held.filter((stock) => spaceOf(stocks[stock]!) > 0);
+      const rows = { held: homes.row(), sum: homes.row(), error: homes.row() };
+      const names = ["held", "sum", "error"] as const;
+      const open = (t: Trace) => {
+        const own = heldIn(t, homes, single);
+        for (const name of names) t.store(rows[name], own[name]);
+      };
+      const chains = crowds.map((stock) =>
+        addAuditChain(builder, homes, spaceOf(stocks[stock]!), rows, homes.stocks[stock]!),
+      );
+      const most = held.reduce((all, stock) => {
+        const { population } = stocks[stock]!;
+        return Math.max(all, population === undefined ? 1 : graph.populations[population]!.size);
+      }, 1);
+      const close = (t: Trace) => {
+        const book = homes.books[index]!;
+        const must = renormalise(t, { high: t.load(book.high), low: t.load(book.low) });
+        t.store(book.high, must.high);
+        t.store(book.low, must.low);
+        const own: Held = { held: t.load(rows.held), sum: t.load(rows.sum), error: t.load(rows.error) };
+        judge(t, homes, book, must, own, auditShare * most);
+      };
+      return [
+        this.#emitted([{ weight: 1, write: open }]),
+        ...chains,
+        this.#emitted([{ weight: 1, write: close }]),
+      ];
+    });
+  }
+}
