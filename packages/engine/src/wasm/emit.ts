@@ -60,8 +60,9 @@ class Emitter {
   ) {
     this.#lastUse = lastUses(trace, (step) => this.#neededBy(step));
     this.#places = new Places(code, trace, this.#lastUse, around.vectors);
-    // What is revised stands in the rows that the trace stores to: nothing may be stored before it is known to hold.
-    this.#storesLast = careful !== undefined && trace.steps.some((step) => step.kind === "revise");
+    // What is revised stands in the rows that the trace stores to, and careful code reads again what was loaded: nothing
+    // may be stored there before it is known to hold.
+    this.#storesLast = careful !== undefined && (trace.steps.some(({ kind }) => kind === "revise") || isInPlace(trace));
     if (!this.#storesLast) return;
     for (const step of trace.steps) if (isStore(step)) this.#lastUse[step.args[0]] = trace.steps.length;
   }
@@ -396,4 +397,10 @@ const upperHalves = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 3
 
 function isStore(step: Step): step is Step & { readonly kind: "store" | "storeTo" } {
   return step.kind === "store" || step.kind === "storeTo";
+}
+
+/** Whether a row is written from which something is read. */
+function isInPlace({ steps }: Trace): boolean {
+  const read = new Set(steps.flatMap((step) => (step.kind === "load" ? [step.offset] : [])));
+  return steps.some((step) => step.kind === "store" && read.has(step.offset));
 }

@@ -185,39 +185,27 @@ export function renormalise(t: Trace, sum: Sum): Sum {
   return { high, low: sumError(t, sum.high, sum.low, high) };
 }
 
-/** A stock after the step as its flows ask, all of them of its own space. */
-function newLevel(t: Trace, homes: Homes, stock: number, rates = evaluatedRates(homes), space: Space = 0): Sum {
+/** A stock after the step as its flows ask. */
+function newLevel(t: Trace, homes: Homes, stock: number, rates = evaluatedRates(homes)): Sum {
   const { level, rest } = homes.stocks[stock]!;
   let sum: Sum = { high: t.load(level), low: t.load(rest) };
   for (const [flow, { from, to }] of homes.program.flows.entries()) {
-    if (from === stock) sum = accumulate(t, sum, t.negate(amountOf(t, homes, flow, rates, space)));
-    if (to === stock) sum = accumulate(t, sum, amountOf(t, homes, flow, rates, space));
+    if (from === stock) sum = accumulate(t, sum, t.negate(amountOf(t, homes, flow, rates)));
+    if (to === stock) sum = accumulate(t, sum, amountOf(t, homes, flow, rates));
   }
   return renormalise(t, sum);
 }
 
-/**
- * The new levels of stocks, into the rows of the next ones.
- *
- * @param behind Told of every new level, to write what follows from it.
- */
-export function stockParts(
-  homes: Homes,
-  stocks: readonly number[] = [...homes.stocks.keys()],
-  rates = evaluatedRates(homes),
-  space: Space = 0,
-  behind?: (t: Trace, stock: number, level: Value) => void,
-): Part[] {
+/** The new levels of stocks, into the rows of the next ones. */
+function stockParts(homes: Homes, rates = evaluatedRates(homes)): Part[] {
   const { flows } = homes.program;
-  return stocks.flatMap((stock) => {
-    const { next } = homes.stocks[stock]!;
+  return homes.stocks.flatMap(({ next }, stock) => {
     if (next === undefined) return [];
     const entries = flows.filter(({ from, to }) => from === stock || to === stock).length;
     const write = (t: Trace) => {
-      const sum = newLevel(t, homes, stock, rates, space);
+      const sum = newLevel(t, homes, stock, rates);
       t.store(next.level, sum.high);
       t.store(next.rest, sum.low);
-      behind?.(t, stock, sum.high);
     };
     return [{ weight: 12 + 9 * entries, write }];
   });

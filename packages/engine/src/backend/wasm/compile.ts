@@ -8,13 +8,14 @@ import { ModuleBuilder } from "../../wasm/module.js";
 import type { Trace } from "../../wasm/trace.js";
 import { advancePhases } from "./advance-phases.js";
 import { type CrowdCode, crowdAdvance } from "./crowd-advance.js";
-import { CrowdEvaluation } from "./crowd-evaluate.js";
+import { CrowdEvaluation, inTiles } from "./crowd-evaluate.js";
+import { fusedStep } from "./crowd-step.js";
 import { addForTiles, Trees } from "./crowd-functions.js";
 import { drawPhases, evaluatePhases, evaluation } from "./evaluate-phases.js";
-import { type DrawPlace, Homes } from "./homes.js";
+import { Homes } from "./homes.js";
 import { Image, SCRATCH } from "./image.js";
 import { addLookup } from "./lookup-function.js";
-import { addBegin, addDraws, addRecord, addSteps, callAll } from "./step-functions.js";
+import { addBegin, addDraws, addRecord, addSteps, callAll, type MakeDraw, type ManyParts } from "./step-functions.js";
 import { survey } from "./survey.js";
 
 /** A program as a module, and where everything stands in its memory. */
@@ -76,20 +77,18 @@ export function compile(
     return index;
   };
   const kept = keptNodes(program, homes, recorded);
-  const draws = addDraws(builder, homes, drawing(builder, homes, emit));
-  const c: Kitchen = { builder, homes, image, emit, tell, lookup, kept };
+  const make = drawing(homes, emit);
+  const c: Kitchen = { builder, homes, image, emit, make, tell, lookup, kept };
   const parts = homes.isCrowd ? crowdParts(c) : plainParts(c);
   const begin = addBegin(builder, homes);
   const advance = callAll(builder, parts.moves, "advance", homes);
   const audit = callAll(builder, parts.audits, "audit", homes);
   const record = addRecord(builder, homes, recorded ?? []);
+  const draws = addDraws(builder, homes, inSpace(c));
   const evaluate = callAll(builder, parts.blocks);
-  addSteps(
-    builder,
-    { begin, same: callAll(builder, parts.same), draws, evaluate, record, advance, audit },
-    (recorded ?? []).length,
-    homes,
-  );
+  const same = callAll(builder, parts.same);
+  const all = { begin, same, draws, evaluate, record, advance, audit };
+  addSteps(builder, all, (recorded ?? []).length, homes, parts.many);
   const bytes = builder.toBytes();
   const platform = machine() ?? internal("there is no WebAssembly here");
   return {
@@ -104,6 +103,8 @@ interface Kitchen extends CrowdCode {
   readonly tell: number;
   readonly lookup: number;
   readonly kept: ReadonlySet<NodeId>;
+  /** The functions that make a draw in its space: a block of single values, a tile of agents. */
+  readonly make: MakeDraw;
 }
 
 /** The functions (block, end) of a step. */
@@ -114,6 +115,8 @@ interface StepParts {
   readonly audits: readonly number[];
   readonly moved: ReadonlyMap<number, number>;
   readonly byHost: readonly NodeId[];
+  /** Other functions for a step that is one of many. */
+  readonly many?: ManyParts;
 }
 
 function plainParts({ homes, image, emit, kept, lookup }: Kitchen): StepParts {
@@ -130,31 +133,44 @@ function plainParts({ homes, image, emit, kept, lookup }: Kitchen): StepParts {
 }
 
 function crowdParts(c: Kitchen): StepParts {
-  const { homes, image, emit, kept, lookup, tell, builder } = c;
+  const { homes, image, emit, kept, lookup, tell } = c;
   const { same, varied, writer } = evaluation(homes, image, lookup);
   const evaluated = new CrowdEvaluation(c, writer, varied, kept, image);
-  const trees = new Trees(builder, homes, image);
+  const trees = new Trees(c.builder, homes, image);
   const overdraw = overdrawTask(homes.program);
-  const blocks = evaluated.write(trees, tell, overdraw + 1);
-  const { moves, audits, moved } = crowdAdvance(c, image.cell(), overdraw, tell, undefined);
-  return { same: same.map((trace) => emit(trace)), blocks, moves, audits, moved, byHost: evaluated.byHost };
+  const parts = evaluated.write(trees, tell, overdraw + 1);
+  const { heads, tail, audits, moved } = crowdAdvance(c, image.cell(), overdraw, tell, undefined);
+  const headParts = heads.map((functions, space) => ({ stage: 0, space, functions }));
+  return {
+    same: same.map((trace) => emit(trace)),
+    blocks: inTiles(c, parts),
+    moves: [...inTiles(c, headParts), ...tail],
+    ...{ audits, moved, byHost: evaluated.byHost },
+    many: fusedStep(c, evaluated, parts, headParts, tail),
+  };
+}
+
+/** The functions (block, end) that make a draw for the single values of two runs and all that belongs to them. */
+function inSpace({ builder, homes, make }: Kitchen): MakeDraw {
+  const known = new Map<string, readonly number[]>();
+  return (draw) => {
+    const { distribution, space } = draw;
+    const key = `${distribution} ${space}`;
+    const functions =
+      known.get(key) ?? (space === 0 ? make(draw) : [addForTiles(builder, homes, space, make(draw))]);
+    known.set(key, functions);
+    return functions;
+  };
 }
 
 /** The functions (block, end) that make a draw, written once for all draws of a distribution in a space. */
-function drawing(
-  builder: ModuleBuilder,
-  homes: Homes,
-  emit: (trace: Trace, vectors: number) => number,
-): (draw: DrawPlace) => readonly number[] {
+function drawing(homes: Homes, emit: (trace: Trace, vectors: number) => number): MakeDraw {
   const known = new Map<string, readonly number[]>();
   return ({ distribution, space }) => {
     const key = `${distribution} ${space}`;
-    let functions = known.get(key);
-    if (functions === undefined) {
-      const phases = drawPhases(homes, distribution, space).map((trace) => emit(trace, VECTORS_OF_DRAWS));
-      functions = space === 0 ? phases : [addForTiles(builder, homes, space, phases)];
-      known.set(key, functions);
-    }
+    const functions =
+      known.get(key) ?? drawPhases(homes, distribution, space).map((trace) => emit(trace, VECTORS_OF_DRAWS));
+    known.set(key, functions);
     return functions;
   };
 }

@@ -16,10 +16,10 @@ import {
   renormalise,
   staging,
   stateParts,
-  stockParts,
   type Sum,
 } from "./advance-phases.js";
 import { addAuditChain, addChains, addForTiles, type Chain } from "./crowd-functions.js";
+import { bookedLevel } from "./quick-level.js";
 import { cut } from "./evaluate-phases.js";
 import { type Homes, type Space, spaceOf } from "./homes.js";
 
@@ -32,8 +32,13 @@ export interface CrowdCode {
 }
 
 export interface CrowdAdvance {
-  /** Functions (block, end) for the single values of two runs. */
-  readonly moves: readonly number[];
+  /**
+   * For each space the functions that put aside what is about to change and move the stocks of a population; those of
+   * populations are for a tile.
+   */
+  readonly heads: readonly (readonly number[])[];
+  /** Functions (block, end) for the single values of two runs, behind all heads. */
+  readonly tail: readonly number[];
   readonly audits: readonly number[];
   /** The rows of what flows move, in the flow's space: those of populations, and those with one end outside. */
   readonly moved: ReadonlyMap<number, number>;
@@ -41,7 +46,8 @@ export interface CrowdAdvance {
 
 /**
  * Moves stocks and states of single values and of populations to the next step, in this order: the new levels as flows
- * ask, what the host does where one has fallen below zero, books, pipelines and states.
+ * ask, what the host does where one has fallen below zero, books, pipelines and states. Stocks of populations change
+ * where they stand, single ones only at the end.
  *
  * @param fallen Address of a word that is 1 when a stock has fallen below zero.
  * @param overdraw The host's task for that; it is always asked where flows name the agents at their ends.
@@ -112,33 +118,35 @@ class Writer {
     const { homes } = this.c;
     const stage = staging(homes);
     const isByHost = namesAgents(homes);
-    const moves: number[] = [];
-    // Crowds come after what single values put aside, and before the single stocks that their flows change.
-    for (const space of this.#spaces) {
+    const heads = this.#spaces.map((space) => {
       const written = new Map([...this.#written].filter(([flow]) => spaceOf(homes.program.flows[flow]!) === space));
       const parts = [...stage.parts(space), ...movedParts(homes, written, this.#rates, space)];
       if (space > 0 && !isByHost) parts.push(...this.#crowdStocks(space));
-      moves.push(...this.#phases(space, parts));
-    }
-    if (!isByHost) moves.push(...this.#singleStocks());
-    moves.push(this.#overdrafts(overdraw, tell, isByHost));
-    moves.push(...this.#books());
+      return this.#emittedPhases(parts);
+    });
+    const tail: number[] = isByHost ? [] : this.#singleStocks();
+    tail.push(this.#overdrafts(overdraw, tell, isByHost));
+    tail.push(...this.#books());
     for (const space of this.#spaces) {
       const parts = [
         ...pipelineParts(homes, stage.load, space),
         ...stateParts(homes, stage.load, space, this.rates ?? evaluatedRates(homes, stage.load)),
-        ...copyParts(homes, space),
+        ...(space === 0 ? copyParts(homes) : []),
       ];
-      moves.push(...this.#phases(space, parts));
+      tail.push(...this.#phases(space, parts));
     }
-    return { moves, audits: this.#audits(), moved: this.#moved };
+    return { heads, tail, audits: this.#audits(), moved: this.#moved };
   }
 
-  /** Functions for parts of a space. */
+  /** Functions for the single values of two runs. */
   #phases(space: Space, parts: readonly Part[]): number[] {
-    if (parts.length === 0) return [];
-    const functions = cut(parts, ({ weight }) => weight).map((phase) => this.#emitted(phase));
-    return space === 0 ? functions : [addForTiles(this.c.builder, this.c.homes, space, functions)];
+    const functions = this.#emittedPhases(parts);
+    if (space === 0 || functions.length === 0) return functions;
+    return [addForTiles(this.c.builder, this.c.homes, space, functions)];
+  }
+
+  #emittedPhases(parts: readonly Part[]): number[] {
+    return cut(parts, ({ weight }) => weight).map((phase) => this.#emitted(phase));
   }
 
   #emitted(parts: readonly Part[]): number {
@@ -154,9 +162,33 @@ class Writer {
 
   #crowdStocks(space: Space): Part[] {
     const { homes } = this.c;
-    const { stocks } = homes.program;
-    const own = [...stocks.keys()].filter((stock) => spaceOf(stocks[stock]!) === space);
-    return stockParts(homes, own, this.#rates, space, (t, stock, level) => this.#raise(t, stock, level));
+    return homes.stocks.flatMap(({ level, rest, next }, stock) => {
+      if (next === undefined || spaceOf(homes.program.stocks[stock]!) !== space) return [];
+      const entries = this.#entriesOf(stock);
+      const write = (t: Trace) => {
+        const bookings = entries.map(({ flow, sign }) => ({
+          amount: amountOf(t, homes, flow, this.#rates, space),
+          sign,
+        }));
+        const before = { high: t.load(level), low: t.load(rest) };
+        const sum = bookedLevel(t, before.high, before.low, bookings);
+        // Seldom has a run to be settled again: what was there before stands in the rows of the next levels.
+        t.store(next.level, before.high);
+        t.store(next.rest, before.low);
+        t.store(level, sum.high);
+        t.store(rest, sum.low);
+        this.#raise(t, stock, sum.high);
+      };
+      return [{ weight: 12 + 9 * entries.length, write }];
+    });
+  }
+
+  /** The flows of a stock, in the order in which they are booked. */
+  #entriesOf(stock: number): readonly { readonly flow: number; readonly sign: 1 | -1 }[] {
+    return this.c.homes.program.flows.flatMap(({ from, to }, flow) => [
+      ...(from === stock ? [{ flow, sign: -1 as const }] : []),
+      ...(to === stock ? [{ flow, sign: 1 as const }] : []),
+    ]);
   }
 
   /** Single stocks: what single flows move is added in code, what flows of populations move agent by agent. */
@@ -167,14 +199,11 @@ class Writer {
     const chains: Map<Space, Chain[]>[] = [];
     for (const [stock, { next, level, rest }] of homes.stocks.entries()) {
       if (next === undefined || spaceOf(stocks[stock]!) !== 0) continue;
-      const entries = flows.flatMap(({ from, to }, flow) => [
-        ...(from === stock ? [{ flow, sign: -1 as const }] : []),
-        ...(to === stock ? [{ flow, sign: 1 as const }] : []),
-      ]);
+      const entries = this.#entriesOf(stock);
       let round = 0;
       let isFirst = true;
       for (let at = 0; at <= entries.length; round++) {
-        const singles: typeof entries = [];
+        const singles: (typeof entries)[number][] = [];
         for (; at < entries.length && spaceOf(flows[entries[at]!.flow]!) === 0; at++) singles.push(entries[at]!);
         const isLast = at >= entries.length;
         const rows = isFirst ? { level, rest } : next;

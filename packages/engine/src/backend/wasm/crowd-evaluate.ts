@@ -7,6 +7,20 @@ import { SEGMENT_STEPS, type Writer } from "./evaluate-phases.js";
 import type { Image } from "./image.js";
 import type { Space } from "./homes.js";
 
+/** Functions (block, end) for the blocks of a space: the single values of two runs, or those of a tile of agents. */
+export interface CrowdPart {
+  readonly stage: number;
+  readonly space: Space;
+  readonly functions: readonly number[];
+}
+
+/** Functions for the single values of two runs, each part's going through the tiles of its space. */
+export function inTiles({ builder, homes }: CrowdCode, parts: readonly CrowdPart[]): number[] {
+  return parts.flatMap(({ space, functions }) =>
+    space === 0 || functions.length === 0 ? functions : [addForTiles(builder, homes, space, functions)],
+  );
+}
+
 /** The evaluation of what differs from run to run, in a program with populations. */
 export class CrowdEvaluation {
   readonly #stages: readonly Stage[];
@@ -32,48 +46,64 @@ export class CrowdEvaluation {
   }
 
   /**
-   * Functions (block, end) for the single values of two runs.
+   * The evaluation, in order.
    *
    * @param tell The host's function (task, block).
    * @param firstTask The task of the first node that the host computes.
    * @param isWatching False in the stages of an integrator, of which nothing is told.
    */
-  write(trees: Trees, tell: number, firstTask: number, isWatching = true): number[] {
-    const { homes, builder } = this.c;
-    const functions: number[] = [];
+  write(trees: Trees, tell: number, firstTask: number, isWatching = true): CrowdPart[] {
+    const { homes } = this.c;
+    const parts: CrowdPart[] = [];
     const begun = new Set<Space>();
-    for (const stage of this.#stages) {
+    for (const [at, stage] of this.#stages.entries()) {
       if (stage.kind !== "code") {
-        for (const id of stage.nodes) functions.push(this.#special(stage.kind, id, trees, tell, firstTask));
-        if (isWatching) functions.push(...this.#watches(stage.nodes));
+        const functions = stage.nodes.map((id) => this.#special(stage.kind, id, trees, tell, firstTask));
+        parts.push({ stage: at, space: 0, functions });
+        if (isWatching) parts.push(...this.#watches(stage.nodes, at));
         continue;
       }
       const { space } = stage;
-      functions.push(...this.#code(space, stage.nodes, !begun.has(space), isWatching));
+      parts.push({ stage: at, space, functions: this.#code(space, stage.nodes, !begun.has(space), isWatching) });
       begun.add(space);
     }
-    if (!isWatching) return functions;
+    if (!isWatching) return parts;
     for (let space = 0; space <= homes.crowds.length; space++) {
-      if (!begun.has(space)) functions.push(...this.#code(space, [], true, true));
+      if (begun.has(space)) continue;
+      parts.push({ stage: this.#stages.length, space, functions: this.#code(space, [], true, true) });
     }
-    return functions.length > 0 ? functions : [builder.addFunction(["i32", "i32"]).index];
+    return parts;
+  }
+
+  /** The stage in which a node is computed; -1 when none has to be waited for. */
+  stageOf(node: NodeId): number {
+    const source = this.c.homes.sourceOf(node);
+    return this.#stages.findIndex(({ nodes }) => nodes.includes(source));
+  }
+
+  /** The first stage that is not code and uses a draw of a population. */
+  firstUseOfDraws(space: Space): number {
+    const { homes } = this.c;
+    const { nodes } = homes.program.graph;
+    const isDrawn = (id: NodeId) => nodes[id]!.operation === "draw" && homes.spaceOf(id) === space;
+    return this.#stages.findIndex(
+      ({ kind, nodes: own }) => kind !== "code" && own.some((id) => nodes[id]!.arguments.some(isDrawn)),
+    );
   }
 
   #code(space: Space, nodes: readonly NodeId[], isFirst: boolean, isWatching: boolean): number[] {
-    const { homes, builder, emit } = this.c;
+    const { homes, emit } = this.c;
     const trace = this.writer.phase(nodes, isFirst, space, isWatching);
     if (trace.steps.length === 0) return [];
-    const phases = segments(trace, SEGMENT_STEPS, homes.rows(space)).map((phase) => emit(phase));
-    return space === 0 ? phases : [addForTiles(builder, homes, space, phases)];
+    return segments(trace, SEGMENT_STEPS, homes.rows(space)).map((phase) => emit(phase));
   }
 
-  #watches(nodes: readonly NodeId[]): number[] {
-    const { homes, builder, emit } = this.c;
+  #watches(nodes: readonly NodeId[], stage: number): CrowdPart[] {
+    const { homes, emit } = this.c;
     return [...new Set(nodes.map((id) => homes.spaceOf(id)))].flatMap((space) => {
       const own = nodes.filter((id) => homes.spaceOf(id) === space);
       const trace = this.writer.watch(own, space);
-      if (trace === undefined) return [];
-      return space === 0 ? [emit(trace)] : [addForTiles(builder, homes, space, [emit(trace)])];
+      return trace === undefined ? [] : [{ stage, space, functions: [emit(trace)] }];
     });
   }
 

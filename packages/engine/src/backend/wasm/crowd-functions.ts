@@ -203,36 +203,51 @@ export interface Chain {
   readonly sign: 1 | -1;
 }
 
-/** Adds a function (block, end) that carries on several sums side by side, as `accumulateAll` in `double-double.ts`. */
+/**
+ * Adds a function (block, end) that carries on several sums side by side, as `accumulateAll` in `double-double.ts`. A
+ * tile in which an amount is larger than the sum that it meets is gone through again with Knuth's two-sum.
+ */
 export function addChains(builder: ModuleBuilder, homes: Homes, space: Space, chains: readonly Chain[]): number {
-  const sums: { readonly chain: Chain; readonly high: number; readonly low: number }[] = [];
-  const [block, shared] = [0, { amount: -1, sum: -1, part: -1 }];
+  const block = 0;
+  const sums: { chain: Chain; high: number; low: number; oldHigh: number; oldLow: number }[] = [];
+  const shared = { amount: -1, sum: -1, part: -1, doubt: -1, zero: -1 };
+  const { amount, sum, part, doubt, zero } = Object.fromEntries(
+    Object.keys(shared).map((name, index) => [name, index]),
+  ) as typeof shared;
+  const locals: number[] = [];
+  const loop = (code: Code, tile: number, end: number, isQuick: boolean) => {
+    const at = tileWalker(code, tile);
+    code.loop();
+    for (const { chain, high, low } of sums) {
+      code.get(at).vectorMemory("load", chain.row);
+      if (chain.sign < 0) code.vector("f64x2Negate");
+      code.set(locals[amount]!);
+      if (isQuick) addOrderedSum(code, high, low, locals[amount]!, locals[sum]!, locals[doubt]!);
+      else addTwoSum(code, high, low, locals[amount]!, locals[sum]!, locals[part]!);
+    }
+    walkOn(code, at, end);
+  };
   return addTileLoop(
     builder,
     homes,
     space,
     (code, tile, end) => {
-      const at = tileWalker(code, tile);
-      code.loop();
-      for (const { chain, high, low } of sums) {
-        const { amount, sum, part } = shared;
-        code.get(at).vectorMemory("load", chain.row);
-        if (chain.sign < 0) code.vector("f64x2Negate");
-        code.set(amount);
-        addTwoSum(code, high, low, amount, sum, part);
-      }
-      walkOn(code, at, end);
+      for (const { high, low, oldHigh, oldLow } of sums) code.get(high).set(oldHigh).get(low).set(oldLow);
+      code.get(locals[zero]!).set(locals[doubt]!);
+      loop(code, tile, end, true);
+      code.get(locals[doubt]!).vector("anyTrue").if();
+      for (const { high, low, oldHigh, oldLow } of sums) code.get(oldHigh).set(high).get(oldLow).set(low);
+      loop(code, tile, end, false);
+      code.end();
     },
     {
       before: (code) => {
-        shared.amount = code.local("v128");
-        shared.sum = code.local("v128");
-        shared.part = code.local("v128");
+        for (const _ of Object.keys(shared)) locals.push(code.local("v128"));
         for (const chain of chains) {
-          const [high, low] = [code.local("v128"), code.local("v128")];
-          sums.push({ chain, high, low });
-          code.get(block).vectorMemory("load", chain.high).set(high);
-          code.get(block).vectorMemory("load", chain.low).set(low);
+          const own = { high: code.local("v128"), low: code.local("v128") };
+          sums.push({ chain, ...own, oldHigh: code.local("v128"), oldLow: code.local("v128") });
+          code.get(block).vectorMemory("load", chain.high).set(own.high);
+          code.get(block).vectorMemory("load", chain.low).set(own.low);
         }
       },
       behind: (code) => {
@@ -297,6 +312,15 @@ function addTwoSum(code: Code, high: number, low: number, amount: number, sum: n
   code.get(high).get(sum).get(part).vector("f64x2Subtract").vector("f64x2Subtract");
   code.get(amount).get(part).vector("f64x2Subtract").vector("f64x2Add");
   code.vector("f64x2Add").set(low);
+  code.get(sum).set(high);
+}
+
+/** high + low += amount by Dekker's sum; notes in `doubt` where the amount is larger, or no number. */
+function addOrderedSum(code: Code, high: number, low: number, amount: number, sum: number, doubt: number): void {
+  code.get(doubt).get(amount).vector("f64x2Absolute").get(high).vector("f64x2Absolute");
+  code.vector("f64x2LessOrEqual").vector("not").vector("or").set(doubt);
+  code.get(high).get(amount).vector("f64x2Add").set(sum);
+  code.get(low).get(high).get(sum).vector("f64x2Subtract").get(amount).vector("f64x2Add").vector("f64x2Add").set(low);
   code.get(sum).set(high);
 }
 

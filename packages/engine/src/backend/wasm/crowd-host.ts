@@ -82,23 +82,29 @@ export class CrowdLedger {
     const { program, homes, moved } = this.kernel;
     const { memory } = this;
     const ledger = this.#ledger;
-    for (const [stock, { level, rest }] of homes.stocks.entries()) {
+    for (const [stock, { level, rest, next }] of homes.stocks.entries()) {
       const space = spaceOf(program.stocks[stock]!);
-      memory.readRow(level, space, block, lane, ledger.levels[stock]!);
-      memory.readRow(rest, space, block, lane, ledger.rests[stock]!);
+      // What the stocks of a population held before the step stands where single ones have what they will hold.
+      const isMoved = space > 0 && next !== undefined && !this.#isNaming;
+      memory.readRow(isMoved ? next.level : level, space, block, lane, ledger.levels[stock]!);
+      memory.readRow(isMoved ? next.rest : rest, space, block, lane, ledger.rests[stock]!);
     }
-    for (const [flow, { amount }] of program.flows.entries()) {
+    for (const [flow, one] of program.flows.entries()) {
       const amounts = this.#requested[flow]!;
-      memory.readLane(amount, block, lane, amounts);
-      if (this.#dt !== 1) for (let agent = 0; agent < amounts.length; agent++) amounts[agent]! *= this.#dt;
+      const row = moved.get(flow);
+      if (row !== undefined) memory.readRow(row, spaceOf(one), block, lane, amounts);
+      else {
+        memory.readLane(one.amount, block, lane, amounts);
+        if (this.#dt !== 1) amounts[0]! *= this.#dt;
+      }
     }
     if (![...ledger.levels, ...this.#requested].every(areFinite) || !this.#readEnds(block, lane)) return false;
     const really = ledger.settle(this.#requested, onOverdraft);
-    for (const [stock, { next }] of homes.stocks.entries()) {
+    for (const [stock, { level, rest, next }] of homes.stocks.entries()) {
       if (next === undefined) continue;
       const space = spaceOf(program.stocks[stock]!);
-      memory.writeRow(next.level, space, block, lane, ledger.levels[stock]!);
-      memory.writeRow(next.rest, space, block, lane, ledger.rests[stock]!);
+      memory.writeRow(space > 0 ? level : next.level, space, block, lane, ledger.levels[stock]!);
+      memory.writeRow(space > 0 ? rest : next.rest, space, block, lane, ledger.rests[stock]!);
     }
     for (const [flow, row] of moved) {
       memory.writeRow(row, spaceOf(program.flows[flow]!), block, lane, really[flow]!);
@@ -110,11 +116,12 @@ export class CrowdLedger {
   isNeeded(block: number, lane: number): boolean {
     const { program, homes } = this.kernel;
     if (this.#isNaming) return true;
-    return homes.stocks.some(({ next }, stock) => {
+    return homes.stocks.some(({ level, next }, stock) => {
       const one = program.stocks[stock]!;
       if (next === undefined || one.mayBeNegative) return false;
       const levels = this.#ledger.levels[stock]!;
-      this.memory.readRow(next.level, spaceOf(one), block, lane, levels);
+      const space = spaceOf(one);
+      this.memory.readRow(space > 0 ? level : next.level, space, block, lane, levels);
       return levels.some((level) => level < 0);
     });
   }

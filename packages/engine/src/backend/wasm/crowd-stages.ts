@@ -30,8 +30,44 @@ function kindOf(homes: Homes, id: NodeId): Kind {
   return homes.spaceOf(values) === 0 || isData ? "host" : "reduce";
 }
 
-/** Cuts what is computed in a step into stages, each as large as its arguments allow. */
+/**
+ * Cuts what is computed in a step into stages: as few as possible, and each node in the last that its users allow, so
+ * that little passes from one stage to another.
+ */
 export function stagesOf(homes: Homes, computed: readonly NodeId[]): Stage[] {
+  return late(homes, early(homes, computed));
+}
+
+/** The same stages with every node in the last one of its space that comes before its users, or has them in it. */
+function late(homes: Homes, stages: readonly Stage[]): Stage[] {
+  const { nodes } = homes.program.graph;
+  const stageOf = new Map(stages.flatMap((stage, index) => stage.nodes.map((id) => [id, index] as const)));
+  const limits = new Map<NodeId, number>();
+  // Arguments have lower numbers than their users.
+  const order = [...stageOf.keys()].sort((a, b) => b - a);
+  for (const id of order) {
+    const own = stages[stageOf.get(id)!]!;
+    if (own.kind === "code") {
+      let at = limits.get(id) ?? stages.length - 1;
+      for (; at > stageOf.get(id)!; at--) {
+        const stage = stages[at]!;
+        if (stage.kind === "code" && stage.space === own.space) break;
+      }
+      stageOf.set(id, at);
+    }
+    const at = stageOf.get(id)!;
+    for (const operand of nodes[id]!.arguments) {
+      const isTogether = own.kind === "code" && homes.spaceOf(operand) === own.space;
+      limits.set(operand, Math.min(limits.get(operand) ?? stages.length - 1, isTogether ? at : at - 1));
+    }
+  }
+  return stages.flatMap((stage, index) => {
+    const own = order.filter((id) => stageOf.get(id) === index).reverse();
+    return own.length === 0 ? [] : [{ ...stage, nodes: own }];
+  });
+}
+
+function early(homes: Homes, computed: readonly NodeId[]): Stage[] {
   const { nodes, populations } = homes.program.graph;
   const waiting = new Set(computed);
   const stages: Stage[] = [];

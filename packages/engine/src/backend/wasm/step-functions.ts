@@ -99,42 +99,51 @@ function loadHome(code: Code, homes: Homes, node: NodeId, block: number, offset:
   }
 }
 
-/**
- * Adds the function (block, end, step) that makes all draws of two steps.
- *
- * @param make The functions (block, end) that make one draw, whose key and rows have been told.
- */
+/** The functions (block, end) that make one draw, whose key and rows have been told. */
+export type MakeDraw = (draw: DrawPlace) => readonly number[];
+
+/** Adds the function (block, end) that makes draws of two steps, in those steps in which it is their turn. */
 export function addDraws(
   builder: ModuleBuilder,
   homes: Homes,
-  make: (draw: DrawPlace) => readonly number[],
+  make: MakeDraw,
+  draws: readonly DrawPlace[] = homes.draws,
 ): number {
-  const { index, code } = builder.addFunction(["i32", "i32", "i32"]);
-  const step = 2;
-  const { draws } = homes;
+  const { index, code } = builder.addFunction(["i32", "i32"]);
+  writeDraws(code, homes, make, draws, 0, 1);
+  return index;
+}
+
+/** Writes code that makes draws for the blocks between the addresses in two locals. */
+export function writeDraws(
+  code: Code,
+  homes: Homes,
+  make: MakeDraw,
+  draws: readonly DrawPlace[],
+  block: number,
+  end: number,
+): void {
+  const { drawn } = homes;
+  const step = () => code.i32(homes.step).loadI32(0);
   for (const every of new Set(draws.map((draw) => draw.every))) {
-    code
-      .get(step)
+    step()
       .i32(2 * every)
       .op("i32RemainderUnsigned")
       .op("i32Eqz")
       .if();
-    code
-      .i32(homes.pair)
-      .get(step)
+    code.i32(homes.pair);
+    step()
       .i32(2 * every)
       .op("i32DivideUnsigned")
       .storeI32(0);
-    for (const draw of draws) if (draw.every === every) makeDraw(code, homes, draw, make(draw));
+    for (const draw of draws) {
+      if (draw.every !== every) continue;
+      for (const word of [0, 4]) code.i32(drawn.key).i32(draw.key).loadI32(word).storeI32(word);
+      code.i32(drawn.even).i32(draw.even).storeI32(0).i32(drawn.odd).i32(draw.odd).storeI32(0);
+      for (const phase of make(draw)) code.get(block).get(end).call(phase);
+    }
     code.end();
   }
-  return index;
-}
-
-function makeDraw(code: Code, { drawn }: Homes, { key, even, odd }: DrawPlace, phases: readonly number[]): void {
-  for (const word of [0, 4]) code.i32(drawn.key).i32(key).loadI32(word).storeI32(word);
-  code.i32(drawn.even).i32(even).storeI32(0).i32(drawn.odd).i32(odd).storeI32(0);
-  for (const phase of phases) code.get(0).get(1).call(phase);
 }
 
 interface Parts {
@@ -147,6 +156,9 @@ interface Parts {
   readonly audit: number;
 }
 
+/** Other functions for a step that is one of many, which may do in the evaluation what is else done in the advance. */
+export type ManyParts = Pick<Parts, "draws" | "evaluate" | "advance">;
+
 /** Steps from one audit of the books to the next: a power of two. A book that once fails to balance stays so. */
 const AUDIT_STEPS = 16;
 
@@ -154,13 +166,16 @@ const AUDIT_STEPS = 16;
  * Adds `evaluate` (block, end, step), `record` (block, end, out, distance) and `steps` (block, end, step, count, out,
  * distance), which evaluates, records and advances so many times, and audits the books now and then and at the end.
  */
-export function addSteps(builder: ModuleBuilder, parts: Parts, recorded: number, homes: Homes): void {
-  const one = builder.addFunction(["i32", "i32", "i32"], [], "evaluate");
+export function addSteps(builder: ModuleBuilder, parts: Parts, recorded: number, homes: Homes, many: ManyParts = parts): void {
   const all = (code: Code) => code.get(0).get(1);
-  standBy(one.code, homes).get(2).call(parts.begin);
-  all(one.code).call(parts.same);
-  all(one.code).get(2).call(parts.draws);
-  all(one.code).call(parts.evaluate);
+  const evaluation = ({ draws, evaluate }: ManyParts, name?: string): number => {
+    const { index, code } = builder.addFunction(["i32", "i32", "i32"], [], name);
+    standBy(code, homes).get(2).call(parts.begin);
+    for (const part of [parts.same, draws, evaluate]) all(code).call(part);
+    return index;
+  };
+  evaluation(parts, "evaluate");
+  const one = evaluation(many);
 
   const record = builder.addFunction(["i32", "i32", "i32", "i32"], [], "record");
   all(record.code).get(2).get(3).call(parts.record);
@@ -169,10 +184,10 @@ export function addSteps(builder: ModuleBuilder, parts: Parts, recorded: number,
   const [step, count, out, distance] = [2, 3, 4, 5] as const;
   code.block().loop();
   code.get(count).op("i32Eqz").branchIf(1);
-  all(code).get(step).call(one.index);
+  all(code).get(step).call(one);
   all(code).get(out).get(distance).call(parts.record);
   code.get(out).get(distance).i32(recorded).op("i32Multiply").op("i32Add").set(out);
-  all(code).call(parts.advance);
+  all(code).call(many.advance);
   code
     .get(step)
     .i32(1)
