@@ -18,9 +18,9 @@ test("generated economies of agents have the same bits and reports in vector cod
       const { report } = expectSameBits(program, { seed: 9n, firstRun: 5, runs }, 8);
       if ((report?.overdrafts.length ?? 0) > 0) overdrawn++;
     }),
-    { seed, numRuns: 200 },
+    { seed, numRuns: 40 },
   );
-  expect(overdrawn).toBeGreaterThan(40);
+  expect(overdrawn).toBeGreaterThan(8);
 }, 120_000);
 
 test("many steps of agents in one call give the same bits and reports, in any batches", () => {
@@ -36,7 +36,7 @@ test("many steps of agents in one call give the same bits and reports, in any ba
         if ((report?.overdrafts.length ?? 0) > 0) overdrawn++;
       },
     ),
-    { seed, numRuns: 150 },
+    { seed, numRuns: 40 },
   );
-  expect(overdrawn).toBeGreaterThan(30);
+  expect(overdrawn).toBeGreaterThan(8);
 }, 120_000);

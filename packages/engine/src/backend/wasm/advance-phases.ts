@@ -107,7 +107,7 @@ function boundedStocks({ program, stocks }: Homes) {
   );
 }
 
-function tellOverdrafts(t: Trace, homes: Homes, overdraw: number): void {
+export function tellOverdrafts(t: Trace, homes: Homes, overdraw: number): void {
   const bounded = boundedStocks(homes);
   if (bounded.length === 0) return;
   t.tell(
@@ -124,16 +124,17 @@ export interface Staging {
   load(t: Trace, node: NodeId, space: Space): Value;
 }
 
-export function staging(homes: Homes): Staging {
+/** @param isAll Whether everything that the next step remembers is put aside. */
+export function staging(homes: Homes, isAll = false): Staging {
   const { states, pipelines, graph } = homes.program;
   const rows = new Map<NodeId, number>();
-  const nodes = [...states.map(({ next, rate }) => next ?? rate), ...pipelines.map(({ input }) => input)];
+  const nodes = [...states.map(({ next, rate }) => (isAll ? next : (next ?? rate))), ...pipelines.map(({ input }) => input)];
   for (const node of nodes) {
     if (node === undefined) continue;
     const source = homes.sourceOf(node);
     const { operation } = graph.nodes[source]!;
     const isMoving = operation === "stock" || operation === "state" || operation === "pipeline";
-    if (isMoving && !rows.has(source)) rows.set(source, homes.row(homes.spaceOf(source)));
+    if ((isMoving || isAll) && !rows.has(source)) rows.set(source, homes.newRow(homes.spaceOf(source)));
   }
   return {
     parts: (space) =>

@@ -16,6 +16,7 @@ import { Homes } from "./homes.js";
 import { Image, SCRATCH } from "./image.js";
 import { addLookup } from "./lookup-function.js";
 import { addBegin, addDraws, addRecord, addSteps, callAll, type MakeDraw, type ManyParts } from "./step-functions.js";
+import { rungeKutta } from "./runge-kutta.js";
 import { survey } from "./survey.js";
 
 /** A program as a module, and where everything stands in its memory. */
@@ -79,7 +80,7 @@ export function compile(
   const kept = keptNodes(program, homes, recorded);
   const make = drawing(homes, emit);
   const c: Kitchen = { builder, homes, image, emit, make, tell, lookup, kept };
-  const parts = homes.isCrowd ? crowdParts(c) : plainParts(c);
+  const parts = homes.isCrowd || program.integrate === "rk4" ? crowdParts(c) : plainParts(c);
   const begin = addBegin(builder, homes);
   const advance = callAll(builder, parts.moves, "advance", homes);
   const audit = callAll(builder, parts.audits, "audit", homes);
@@ -138,15 +139,21 @@ function crowdParts(c: Kitchen): StepParts {
   const evaluated = new CrowdEvaluation(c, writer, varied, kept, image);
   const trees = new Trees(c.builder, homes, image);
   const overdraw = overdrawTask(homes.program);
-  const parts = evaluated.write(trees, tell, overdraw + 1);
-  const { heads, tail, audits, moved } = crowdAdvance(c, image.cell(), overdraw, tell, undefined);
+  const firstTask = overdraw + 1;
+  const parts = evaluated.write(trees, tell, firstTask);
+  const sameFunctions = same.map((trace) => emit(trace));
+  const integrator =
+    homes.program.integrate === "rk4"
+      ? rungeKutta(c, [...sameFunctions, ...inTiles(c, evaluated.write(trees, tell, firstTask, false))])
+      : undefined;
+  const { heads, tail, audits, moved } = crowdAdvance(c, image.cell(), overdraw, tell, integrator);
   const headParts = heads.map((functions, space) => ({ stage: 0, space, functions }));
   return {
-    same: same.map((trace) => emit(trace)),
+    same: sameFunctions,
     blocks: inTiles(c, parts),
-    moves: [...inTiles(c, headParts), ...tail],
+    moves: [...(integrator?.functions ?? []), ...inTiles(c, headParts), ...tail],
     ...{ audits, moved, byHost: evaluated.byHost },
-    many: fusedStep(c, evaluated, parts, headParts, tail),
+    ...(integrator === undefined ? { many: fusedStep(c, evaluated, parts, headParts, tail) } : {}),
   };
 }
 

@@ -17,10 +17,12 @@ import {
   staging,
   stateParts,
   type Sum,
+  tellOverdrafts,
 } from "./advance-phases.js";
 import { addAuditChain, addChains, addForTiles, type Chain } from "./crowd-functions.js";
 import { bookedLevel } from "./quick-level.js";
 import { cut } from "./evaluate-phases.js";
+import type { Integrator } from "./runge-kutta.js";
 import { type Homes, type Space, spaceOf } from "./homes.js";
 
 /** Where the code of a module with populations is written. */
@@ -40,7 +42,7 @@ export interface CrowdAdvance {
   /** Functions (block, end) for the single values of two runs, behind all heads. */
   readonly tail: readonly number[];
   readonly audits: readonly number[];
-  /** The rows of what flows move, in the flow's space: those of populations, and those with one end outside. */
+  /** The rows of what flows move, in the flow's space: not of all single flows with two ends. */
   readonly moved: ReadonlyMap<number, number>;
 }
 
@@ -57,9 +59,9 @@ export function crowdAdvance(
   fallen: number,
   overdraw: number,
   tell: number,
-  rates: Rates | undefined,
+  integrator?: Integrator,
 ): CrowdAdvance {
-  return new Writer(c, fallen, rates).write(overdraw, tell);
+  return new Writer(c, fallen, integrator).write(overdraw, tell);
 }
 
 /** Whether flows of a program name the agents at their ends, so that the host books them. */
@@ -77,10 +79,10 @@ class Writer {
   constructor(
     readonly c: CrowdCode,
     readonly fallen: number,
-    readonly rates: Rates | undefined,
+    readonly integrator: Integrator | undefined,
   ) {
     const { homes } = c;
-    this.#rates = rates ?? evaluatedRates(homes);
+    this.#rates = integrator?.rates ?? evaluatedRates(homes);
     this.#spaces = [0, ...homes.crowds.map((_, population) => 1 + population)];
     this.#placeMoved();
   }
@@ -98,12 +100,12 @@ class Writer {
     const isWhole = scale.dt.n === scale.dt.d;
     for (const [flow, one] of flows.entries()) {
       const space = spaceOf(one);
-      if (space === 0 && !isOutside.has(flow)) continue;
+      if (space === 0 && !isOutside.has(flow) && this.integrator === undefined) continue;
       const home = homes.of(one.amount);
       const { operation } = program.graph.nodes[one.amount]!;
       const isLevel = operation === "stock" || operation === "state" || operation === "element";
       const isOwn = space > 0 && isWhole && home?.kind === "row" && !isLevel && survey.isFixed[one.amount] === 0;
-      if (isOwn && this.rates === undefined && !taken.has(one.amount)) {
+      if (isOwn && this.integrator === undefined && !taken.has(one.amount)) {
         taken.add(one.amount);
         this.#moved.set(flow, home.offset);
       } else {
@@ -116,11 +118,12 @@ class Writer {
 
   write(overdraw: number, tell: number): CrowdAdvance {
     const { homes } = this.c;
-    const stage = staging(homes);
+    const stage = this.integrator?.stage ?? staging(homes);
     const isByHost = namesAgents(homes);
     const heads = this.#spaces.map((space) => {
       const written = new Map([...this.#written].filter(([flow]) => spaceOf(homes.program.flows[flow]!) === space));
-      const parts = [...stage.parts(space), ...movedParts(homes, written, this.#rates, space)];
+      const aside = this.integrator === undefined ? stage.parts(space) : [];
+      const parts = [...aside, ...movedParts(homes, written, this.#rates, space)];
       if (space > 0 && !isByHost) parts.push(...this.#crowdStocks(space));
       return this.#emittedPhases(parts);
     });
@@ -130,7 +133,7 @@ class Writer {
     for (const space of this.#spaces) {
       const parts = [
         ...pipelineParts(homes, stage.load, space),
-        ...stateParts(homes, stage.load, space, this.rates ?? evaluatedRates(homes, stage.load)),
+        ...stateParts(homes, stage.load, space, this.integrator?.rates ?? evaluatedRates(homes, stage.load)),
         ...(space === 0 ? copyParts(homes) : []),
       ];
       tail.push(...this.#phases(space, parts));
@@ -156,7 +159,7 @@ class Writer {
   }
 
   #raise(t: Trace, stock: number, level: Parameters<Trace["less"]>[0]): void {
-    if (this.c.homes.program.stocks[stock]!.mayBeNegative) return;
+    if (!this.c.homes.isCrowd || this.c.homes.program.stocks[stock]!.mayBeNegative) return;
     t.raise(this.fallen, t.less(level, t.constant(0)));
   }
 
@@ -238,6 +241,11 @@ class Writer {
   }
 
   #overdrafts(overdraw: number, tell: number, isAlways: boolean): number {
+    if (!this.c.homes.isCrowd) {
+      const t = new Trace();
+      tellOverdrafts(t, this.c.homes, overdraw);
+      return this.c.emit(t);
+    }
     const { index, code } = this.c.builder.addFunction(["i32", "i32"]);
     if (!isAlways) code.i32(this.fallen).loadI32(0).if();
     code.i32(overdraw).get(0).call(tell);

@@ -260,6 +260,40 @@ export function addChains(builder: ModuleBuilder, homes: Homes, space: Space, ch
   );
 }
 
+/** Adds a function (block, end) that adds a share of the values in a row of a population to a single one, one by one. */
+export function addScaledChain(
+  builder: ModuleBuilder,
+  homes: Homes,
+  space: Space,
+  level: number,
+  row: number,
+  share: number,
+): number {
+  let value = -1;
+  let factor = -1;
+  return addTileLoop(
+    builder,
+    homes,
+    space,
+    (code, tile, end) => {
+      const at = tileWalker(code, tile);
+      code.loop();
+      code.get(value).get(factor).get(at).vectorMemory("load", row).vector("f64x2Multiply");
+      code.vector("f64x2Add").set(value);
+      walkOn(code, at, end);
+    },
+    {
+      before: (code) => {
+        value = code.local("v128");
+        factor = code.local("v128");
+        code.get(0).vectorMemory("load", level).set(value);
+        code.f64(share).vector("f64x2Splat").set(factor);
+      },
+      behind: (code) => code.get(0).get(value).vectorMemory("store", level),
+    },
+  );
+}
+
 /** What an audit gathers of the stocks of a book: rows of the single values. */
 export interface AuditRows {
   readonly held: number;

@@ -238,8 +238,11 @@ export class Homes {
 
   /** Room in a block for one number of every lane. */
   row(space: Space = 0): number {
-    const free = this.#free[space]!.pop();
-    if (free !== undefined) return free;
+    return this.#free[space]!.pop() ?? this.newRow(space);
+  }
+
+  /** Room in a block that values on their way through a step never take. */
+  newRow(space: Space): number {
     this.#rows[space]!++;
     return (this.#rows[space]! - 1) * this.stride(space);
   }

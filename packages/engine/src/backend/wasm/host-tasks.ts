@@ -163,11 +163,13 @@ export class HostTasks {
 
   /** What the flows of a run ask for in this step. */
   #ask(block: number, lane: number): void {
-    const { program, homes } = this.#kernel;
+    const { program, homes, moved } = this.#kernel;
     const dt = rational.toNumber(program.scale.dt);
     for (const [flow, { amount }] of program.flows.entries()) {
-      const rate = this.#memory.read(homes.sourceOf(amount), block, lane);
-      this.#overdrawn.amounts[flow] = dt === 1 ? rate : rate * dt;
+      const row = moved.get(flow);
+      const rate = row === undefined ? this.#memory.read(homes.sourceOf(amount), block, lane) : 0;
+      this.#overdrawn.amounts[flow] =
+        row !== undefined ? this.#memory.numbers[(block + row) / 8 + lane]! : dt === 1 ? rate : rate * dt;
     }
   }
 }
