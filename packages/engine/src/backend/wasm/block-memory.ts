@@ -21,6 +21,8 @@ export class BlockMemory {
   constructor(
     readonly homes: Homes,
     image: Image,
+    /** Bytes that nothing uses before the first tile and behind each; for tests, which watch them. */
+    readonly zone = 0,
   ) {
     const platform = machine() ?? internal("there is no WebAssembly here");
     this.memory = new platform.Memory({ initial: Math.ceil(image.end / PAGE) });
@@ -36,17 +38,17 @@ export class BlockMemory {
    * @param lengths Of the pipelines, in steps.
    */
   layOut(from: number, blocks: number, lengths: readonly number[], room: number): void {
-    const { homes } = this;
+    const { homes, zone } = this;
     this.blocks = blocks;
-    this.#tileBytes = homes.bytesInAll(lengths);
-    this.start = Math.ceil(from / ROW) * ROW;
-    this.end = this.start + Math.ceil(blocks / homes.blocksInTile) * this.#tileBytes;
-    let first = homes.bytesWith(lengths);
+    this.start = Math.ceil(from / ROW) * ROW + zone;
+    let size = homes.bytesWith(lengths) + zone;
     this.#crowds = homes.crowds.map(({ agents }, population) => {
-      const bytes = homes.bytesWith(lengths, 1 + population);
-      first += Math.ceil(agents / TILE_BLOCKS) * bytes;
-      return { agents, bytes, first: first - Math.ceil(agents / TILE_BLOCKS) * bytes };
+      const bytes = homes.bytesWith(lengths, 1 + population) + zone;
+      size += Math.ceil(agents / TILE_BLOCKS) * bytes;
+      return { agents, bytes, first: size - Math.ceil(agents / TILE_BLOCKS) * bytes };
     });
+    this.#tileBytes = size;
+    this.end = this.start + Math.ceil(blocks / homes.blocksInTile) * this.#tileBytes;
     const missing = Math.ceil((this.end + room) / PAGE) - this.memory.buffer.byteLength / PAGE;
     if (missing > 0) {
       this.memory.grow(missing);
@@ -58,6 +60,19 @@ export class BlockMemory {
       this.words[first / 4] = this.#crowds[population]!.first;
       this.words[tile / 4] = this.#crowds[population]!.bytes;
     }
+  }
+
+  /** Where the zones that nothing uses begin. */
+  zones(): number[] {
+    const zones = [this.start - this.zone];
+    this.forTiles((block) => {
+      let next = block + (this.#crowds[0]?.first ?? this.#tileBytes);
+      zones.push(next - this.zone);
+      for (const { agents, bytes } of this.#crowds) {
+        for (let tile = 0; tile < Math.ceil(agents / TILE_BLOCKS); tile++) zones.push((next += bytes) - this.zone);
+      }
+    });
+    return zones;
   }
 
   /** Calls a function for the blocks of each tile, with the number of blocks before it. */

@@ -1,3 +1,4 @@
+import { internal } from "../../base/errors.js";
 import type { NodeId, Operation } from "../../graph/index.js";
 import type { Homes, Space } from "./homes.js";
 
@@ -86,6 +87,7 @@ function early(homes: Homes, computed: readonly NodeId[]): Stage[] {
     return taken;
   };
   while (waiting.size > 0) {
+    const before = waiting.size;
     for (let space = 0; space <= populations.length; space++) {
       const taken = take("code", space);
       if (taken.length > 0) stages.push({ kind: "code", space, nodes: taken });
@@ -94,6 +96,7 @@ function early(homes: Homes, computed: readonly NodeId[]): Stage[] {
       const taken = take(kind, undefined);
       if (taken.length > 0) stages.push({ kind, nodes: taken });
     }
+    if (waiting.size === before) internal(`${nodes[[...waiting][0]!]!.operation} waits for what is never computed`);
   }
   return stages;
 }
