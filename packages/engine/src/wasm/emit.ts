@@ -62,12 +62,20 @@ class Emitter {
     this.#places = new Places(code, trace, this.#lastUse, around.vectors);
     // What is revised stands in the rows that the trace stores to, and careful code reads again what was loaded: nothing
     // may be stored there before it is known to hold.
-    this.#storesLast = careful !== undefined && (trace.steps.some(({ kind }) => kind === "revise") || isInPlace(trace));
-    if (!this.#storesLast) return;
-    for (const step of trace.steps) if (isStore(step)) this.#lastUse[step.args[0]] = trace.steps.length;
+    this.#isRevised = trace.steps.some(({ kind }) => kind === "revise");
+    this.#read = new Set(trace.steps.flatMap((step) => (step.kind === "load" ? [step.offset] : [])));
+    for (const step of trace.steps) if (this.#isDeferred(step)) this.#lastUse[step.args[0]!] = trace.steps.length;
   }
 
-  readonly #storesLast: boolean;
+  readonly #isRevised: boolean;
+  /** Rows of the block that the trace reads. */
+  readonly #read: ReadonlySet<number>;
+
+  /** Whether a step stores what must not be stored before it is known that quick code holds. */
+  #isDeferred(step: Step): boolean {
+    if (this.careful === undefined || !isStore(step)) return false;
+    return this.#isRevised || (step.kind === "store" && this.#read.has(step.offset));
+  }
 
   /** Arguments that the code of a step reads. */
   #neededBy(step: Step): readonly Value[] {
@@ -185,7 +193,7 @@ class Emitter {
         return;
       case "store":
       case "storeTo":
-        if (this.#storesLast) this.#deferred.push(() => this.#store(step));
+        if (this.#isDeferred(step)) this.#deferred.push(() => this.#store(step));
         else this.#store(step);
         return;
       case "storeSame":
@@ -199,6 +207,11 @@ class Emitter {
         return;
       }
       case "raise":
+        // Seldom is a lane of the mask set: then careful code says so.
+        if (this.careful !== undefined) {
+          for (const [copy] of this.#doubts.entries()) this.#doubt(this.#places.of(step.args[0], copy), copy);
+          return;
+        }
         this.#anyOf(step.args[0], around.vectors);
         code.if().i32(step.address).i32(1).storeI32(0).end();
         return;
@@ -397,10 +410,4 @@ const upperHalves = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 3
 
 function isStore(step: Step): step is Step & { readonly kind: "store" | "storeTo" } {
   return step.kind === "store" || step.kind === "storeTo";
-}
-
-/** Whether a row is written from which something is read. */
-function isInPlace({ steps }: Trace): boolean {
-  const read = new Set(steps.flatMap((step) => (step.kind === "load" ? [step.offset] : [])));
-  return steps.some((step) => step.kind === "store" && read.has(step.offset));
 }
