@@ -40,3 +40,41 @@ test("many steps of agents in one call give the same bits and reports, in any ba
   );
   expect(overdrawn).toBeGreaterThan(8);
 }, 120_000);
+
+/** As the holders of the benches, in fewer words. */
+function stakers(agents: number): Model {
+  return {
+    title: "Stakers",
+    epoch: "1 day",
+    assets: { token: { decimals: 6 } },
+    dimensions: { holder: { agents } },
+    parameters: { "trait[holder]": parameter("0.5 * normal(0, 1)", "leaning", { unit: "1" }) },
+    stocks: {
+      "idle[holder]": stock("1000 token", "free"),
+      "staked[holder]": stock("500 token", "at stake"),
+      pool: stock("100_000 token", "sold"),
+    },
+    flows: {
+      "staking[holder]": flow("idle[holder]", "staked[holder]", "{5 %/day} * idle[holder] * leaning[holder]"),
+      "selling[holder]": flow("idle[holder]", "pool", "if leaning[holder] < 0.4 then {2 %/day} * idle[holder] else 0"),
+      "buying[holder]": flow("pool", "idle[holder]", "if leaning[holder] < 0.6 then 0 else {1 %/day} * idle[holder]"),
+      "rewards[holder]": mint("staked[holder]", "{200 token/day} / stake * staked[holder]"),
+      "leaving[holder]": flow("staked[holder]", "idle[holder]", "{1 %/day} * staked[holder]"),
+    },
+    auxiliaries: {
+      stake: auxiliary("token", "sum(staked[*])", "in all"),
+      "leaning[holder]": auxiliary("1", "1 / (1 + exp(-(trait[holder] + normal(0, 1))))", "towards staking"),
+    },
+  };
+}
+
+test.each([1, 2, 3, 31, 32, 33, 63, 64, 65, 1001])(
+  "%i holders have the same bits, for any number of runs",
+  (agents) => {
+    const program = build(stakers(agents));
+    for (const runs of agents > 100 ? [3] : [1, 2, 3, 5]) {
+      expectSameBits(program, { seed: 9n, firstRun: 5, runs }, 4);
+      expectSameRuns(program, { seed: 9n, firstRun: 5, runs }, 18);
+    }
+  },
+);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { whyNotWasm } from "../backend/index.js";
 import { expectSameBits } from "../backend/wasm/testing/follow.js";
 import { expectSameRuns } from "../backend/wasm/testing/many.js";
-import { auxiliary, build, burn, flow, type Model, mint, parameter, state, stock } from "../model/index.js";
+import { auxiliary, build, burn, flow, type Model, mint, state, stock } from "../model/index.js";
 
 const seed = 20_261_120;
 
@@ -71,17 +71,21 @@ function arbitraryContinuous(withAgents: boolean): fc.Arbitrary<Model> {
     });
 }
 
-test.each([false, true])("Runge and Kutta's method has the same bits in vector code; with agents: %s", (withAgents) => {
-  let overdrawn = 0;
-  fc.assert(
-    fc.property(arbitraryContinuous(withAgents), fc.integer({ min: 1, max: 6 }), (model, runs) => {
-      const program = build(model);
-      expect(whyNotWasm(program)).toBeUndefined();
-      const { report, error } = expectSameBits(program, { seed: 3n, firstRun: 2, runs }, 6);
-      if (error === undefined) expectSameRuns(program, { seed: 3n, firstRun: 2, runs }, 9, Math.ceil(runs / 2));
-      if ((report?.overdrafts.length ?? 0) > 0) overdrawn++;
-    }),
-    { seed, numRuns: 60 },
-  );
-  expect(overdrawn).toBeGreaterThan(5);
-}, 120_000);
+test.each([false, true])(
+  "Runge and Kutta's method has the same bits in vector code; with agents: %s",
+  (withAgents) => {
+    let overdrawn = 0;
+    fc.assert(
+      fc.property(arbitraryContinuous(withAgents), fc.integer({ min: 1, max: 6 }), (model, runs) => {
+        const program = build(model);
+        expect(whyNotWasm(program)).toBeUndefined();
+        const { report, error } = expectSameBits(program, { seed: 3n, firstRun: 2, runs }, 6);
+        if (error === undefined) expectSameRuns(program, { seed: 3n, firstRun: 2, runs }, 9, Math.ceil(runs / 2));
+        if ((report?.overdrafts.length ?? 0) > 0) overdrawn++;
+      }),
+      { seed, numRuns: 60 },
+    );
+    expect(overdrawn).toBeGreaterThan(5);
+  },
+  120_000,
+);

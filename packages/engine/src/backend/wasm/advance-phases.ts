@@ -21,7 +21,10 @@ export interface Rates {
 }
 
 /** The rates that were evaluated, or what is about to be overwritten of them from where it was put aside. */
-export function evaluatedRates(homes: Homes, load: Staging["load"] = (t, node, space) => homes.load(t, node, space)): Rates {
+export function evaluatedRates(
+  homes: Homes,
+  load: Staging["load"] = (t, node, space) => homes.load(t, node, space),
+): Rates {
   const { flows, states } = homes.program;
   return {
     flow: (t, flow, space) => homes.load(t, homes.sourceOf(flows[flow]!.amount), space),
@@ -128,7 +131,10 @@ export interface Staging {
 export function staging(homes: Homes, isAll = false): Staging {
   const { states, pipelines, graph } = homes.program;
   const rows = new Map<NodeId, number>();
-  const nodes = [...states.map(({ next, rate }) => (isAll ? next : (next ?? rate))), ...pipelines.map(({ input }) => input)];
+  const nodes = [
+    ...states.map(({ next, rate }) => (isAll ? next : (next ?? rate))),
+    ...pipelines.map(({ input }) => input),
+  ];
   for (const node of nodes) {
     if (node === undefined) continue;
     const source = homes.sourceOf(node);

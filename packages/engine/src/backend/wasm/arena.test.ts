@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { auxiliary, build, burn, flow, mint, parameter, state, stock } from "../../model/index.js";
 import * as rational from "../../base/rational.js";
+import { auxiliary, build, burn, flow, mint, parameter, state, stock } from "../../model/index.js";
 import { machine } from "../../wasm/machine.js";
 import { ModuleBuilder } from "../../wasm/module.js";
 import { JsStepper } from "../js.js";
@@ -85,7 +85,13 @@ test("a module that traps at once costs nothing but time: the js backend takes t
   builder.importFunction("tell", ["i32", "i32"]);
   const given = { evaluate: 3, advance: 2, audit: 2, record: 4, steps: 6 };
   for (const [name, count] of Object.entries(given)) {
-    builder.addFunction(Array.from({ length: count }, () => "i32" as const), [], name).code.op("unreachable");
+    builder
+      .addFunction(
+        Array.from({ length: count }, () => "i32" as const),
+        [],
+        name,
+      )
+      .code.op("unreachable");
   }
   const broken = new (machine()!.Module)(builder.toBytes());
   const outcomes = [{}, { rate: rational.fromNumber(1e308) }].map((values) => {

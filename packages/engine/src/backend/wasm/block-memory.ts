@@ -69,7 +69,10 @@ export class BlockMemory {
       let next = block + (this.#crowds[0]?.first ?? this.#tileBytes);
       zones.push(next - this.zone);
       for (const { agents, bytes } of this.#crowds) {
-        for (let tile = 0; tile < Math.ceil(agents / TILE_BLOCKS); tile++) zones.push((next += bytes) - this.zone);
+        for (let tile = 0; tile < Math.ceil(agents / TILE_BLOCKS); tile++) {
+          next += bytes;
+          zones.push(next - this.zone);
+        }
       }
     });
     return zones;

@@ -7,16 +7,17 @@ import { type CompiledModule, machine } from "../../wasm/machine.js";
 import { ModuleBuilder } from "../../wasm/module.js";
 import type { Trace } from "../../wasm/trace.js";
 import { advancePhases } from "./advance-phases.js";
-import { type CrowdCode, crowdAdvance } from "./crowd-advance.js";
+import { crowdAdvance } from "./crowd-advance.js";
+import type { CrowdCode } from "./crowd-code.js";
 import { CrowdEvaluation, inTiles } from "./crowd-evaluate.js";
-import { fusedStep } from "./crowd-step.js";
 import { addForTiles, Trees } from "./crowd-functions.js";
+import { fusedStep } from "./crowd-step.js";
 import { drawPhases, evaluatePhases, evaluation } from "./evaluate-phases.js";
 import { Homes } from "./homes.js";
 import { Image, SCRATCH } from "./image.js";
 import { addLookup } from "./lookup-function.js";
-import { addBegin, addDraws, addRecord, addSteps, callAll, type MakeDraw, type ManyParts } from "./step-functions.js";
 import { rungeKutta } from "./runge-kutta.js";
+import { addBegin, addDraws, addRecord, addSteps, callAll, type MakeDraw, type ManyParts } from "./step-functions.js";
 import { survey } from "./survey.js";
 
 /** A program as a module, and where everything stands in its memory. */
@@ -163,8 +164,7 @@ function inSpace({ builder, homes, make }: Kitchen): MakeDraw {
   return (draw) => {
     const { distribution, space } = draw;
     const key = `${distribution} ${space}`;
-    const functions =
-      known.get(key) ?? (space === 0 ? make(draw) : [addForTiles(builder, homes, space, make(draw))]);
+    const functions = known.get(key) ?? (space === 0 ? make(draw) : [addForTiles(builder, homes, space, make(draw))]);
     known.set(key, functions);
     return functions;
   };

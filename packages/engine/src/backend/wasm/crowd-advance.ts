@@ -1,4 +1,3 @@
-import type { ModuleBuilder } from "../../wasm/module.js";
 import { Trace } from "../../wasm/trace.js";
 import {
   accumulate,
@@ -14,24 +13,17 @@ import {
   pipelineParts,
   type Rates,
   renormalise,
+  type Sum,
   staging,
   stateParts,
-  type Sum,
   tellOverdrafts,
 } from "./advance-phases.js";
+import type { CrowdCode } from "./crowd-code.js";
 import { addAuditChain, addChains, addForTiles, type Chain } from "./crowd-functions.js";
-import { bookedLevel } from "./quick-level.js";
 import { cut } from "./evaluate-phases.js";
-import type { Integrator } from "./runge-kutta.js";
 import { type Homes, type Space, spaceOf } from "./homes.js";
-
-/** Where the code of a module with populations is written. */
-export interface CrowdCode {
-  readonly builder: ModuleBuilder;
-  readonly homes: Homes;
-  /** Adds a function (block, end) with the code of a trace over blocks. */
-  readonly emit: (trace: Trace) => number;
-}
+import { bookedLevel } from "./quick-level.js";
+import type { Integrator } from "./runge-kutta.js";
 
 export interface CrowdAdvance {
   /**
@@ -322,11 +314,7 @@ class Writer {
         const own: Held = { held: t.load(rows.held), sum: t.load(rows.sum), error: t.load(rows.error) };
         judge(t, homes, book, must, own, auditShare * most);
       };
-      return [
-        this.#emitted([{ weight: 1, write: open }]),
-        ...chains,
-        this.#emitted([{ weight: 1, write: close }]),
-      ];
+      return [this.#emitted([{ weight: 1, write: open }]), ...chains, this.#emitted([{ weight: 1, write: close }])];
     });
   }
 }

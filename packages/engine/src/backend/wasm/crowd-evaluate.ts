@@ -1,11 +1,11 @@
 import type { NodeId } from "../../graph/index.js";
 import { segments } from "../../wasm/segments.js";
-import type { CrowdCode } from "./crowd-advance.js";
+import type { CrowdCode } from "./crowd-code.js";
 import { addForTiles, addGather, type Tree, type Trees } from "./crowd-functions.js";
 import { isCrowdOperation, passedBetween, type Stage, stagesOf } from "./crowd-stages.js";
 import { SEGMENT_STEPS, type Writer } from "./evaluate-phases.js";
-import type { Image } from "./image.js";
 import type { Space } from "./homes.js";
+import type { Image } from "./image.js";
 
 /** Functions (block, end) for the blocks of a space: the single values of two runs, or those of a tile of agents. */
 export interface CrowdPart {
@@ -115,7 +115,10 @@ export class CrowdEvaluation {
       return trees.add(operation as Tree, homes.sourceOf(operands[0]!), id);
     }
     const { index, code } = builder.addFunction(["i32", "i32"]);
-    code.i32(firstTask + this.byHost.indexOf(id)).get(0).call(tell);
+    code
+      .i32(firstTask + this.byHost.indexOf(id))
+      .get(0)
+      .call(tell);
     return index;
   }
 }

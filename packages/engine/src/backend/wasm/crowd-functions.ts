@@ -32,7 +32,7 @@ export function addTileLoop(
   code.i32(agents).set(left);
   code.loop();
   code.get(left).i32(TILE_BLOCKS).get(left).i32(TILE_BLOCKS).op("i32LessUnsigned").op("select");
-  code.i32(Math.log2(ROW)).op("i32ShiftLeft").get(tile).op("i32Add").set(end);
+  code.i32(4).op("i32ShiftLeft").get(tile).op("i32Add").set(end);
   body(code, tile, end);
   code.get(tile).i32(bytes).loadI32(0).op("i32Add").set(tile);
   code.get(left).i32(TILE_BLOCKS).op("i32Subtract").tee(left).i32(0).op("i32GreaterSigned").branchIf(0);
@@ -124,7 +124,14 @@ export class Trees {
     const [from, end, scratch] = [0, 1, 2] as const;
     const [a, b] = [code.local("v128"), code.local("v128")];
     const [count, half, at] = [code.local("i32"), code.local("i32"), code.local("i32")];
-    code.get(end).get(from).op("i32Subtract").tee(count).i32(TILE_BLOCKS * ROW).op("i32Eq").if();
+    code
+      .get(end)
+      .get(from)
+      .op("i32Subtract")
+      .tee(count)
+      .i32(TILE_BLOCKS * ROW)
+      .op("i32Eq")
+      .if();
     const whole = (first: number, last: number): void => {
       if (last - first === 1) {
         code.get(from).vectorMemory("load", first * ROW);

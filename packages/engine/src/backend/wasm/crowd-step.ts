@@ -1,5 +1,5 @@
 import type { NodeId } from "../../graph/index.js";
-import type { CrowdCode } from "./crowd-advance.js";
+import type { CrowdCode } from "./crowd-code.js";
 import { type CrowdEvaluation, type CrowdPart, inTiles } from "./crowd-evaluate.js";
 import { addTileLoop } from "./crowd-functions.js";
 import type { Homes, Space } from "./homes.js";

@@ -225,8 +225,7 @@ export class Homes {
   /** Bytes of all that belongs to the runs of a tile. */
   bytesInAll(lengths: readonly number[]): number {
     return this.crowds.reduce(
-      (sum, { agents }, population) =>
-        sum + Math.ceil(agents / TILE_BLOCKS) * this.bytesWith(lengths, 1 + population),
+      (sum, { agents }, population) => sum + Math.ceil(agents / TILE_BLOCKS) * this.bytesWith(lengths, 1 + population),
       this.bytesWith(lengths),
     );
   }

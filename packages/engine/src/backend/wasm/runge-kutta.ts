@@ -1,7 +1,7 @@
 import * as rational from "../../base/rational.js";
 import { Trace, type Value } from "../../wasm/trace.js";
 import { type Part, type Rates, type Staging, staging } from "./advance-phases.js";
-import type { CrowdCode } from "./crowd-advance.js";
+import type { CrowdCode } from "./crowd-code.js";
 import { inTiles } from "./crowd-evaluate.js";
 import { addScaledChain } from "./crowd-functions.js";
 import { cut } from "./evaluate-phases.js";

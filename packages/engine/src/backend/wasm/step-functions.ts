@@ -4,7 +4,7 @@ import type { NodeId } from "../../graph/index.js";
 import { ROW } from "../../wasm/block.js";
 import type { Code } from "../../wasm/code.js";
 import type { ModuleBuilder } from "../../wasm/module.js";
-import { type DrawPlace, type Homes } from "./homes.js";
+import type { DrawPlace, Homes } from "./homes.js";
 
 /** Adds the function (step) that writes what depends on the step alone: time, data, where pipelines stand. */
 export function addBegin(builder: ModuleBuilder, homes: Homes): number {
@@ -166,7 +166,13 @@ const AUDIT_STEPS = 16;
  * Adds `evaluate` (block, end, step), `record` (block, end, out, distance) and `steps` (block, end, step, count, out,
  * distance), which evaluates, records and advances so many times, and audits the books now and then and at the end.
  */
-export function addSteps(builder: ModuleBuilder, parts: Parts, recorded: number, homes: Homes, many: ManyParts = parts): void {
+export function addSteps(
+  builder: ModuleBuilder,
+  parts: Parts,
+  recorded: number,
+  homes: Homes,
+  many: ManyParts = parts,
+): void {
   const all = (code: Code) => code.get(0).get(1);
   const evaluation = ({ draws, evaluate }: ManyParts, name?: string): number => {
     const { index, code } = builder.addFunction(["i32", "i32", "i32"], [], name);

@@ -93,7 +93,10 @@ export function arbitraryCrowd(agents: fc.Arbitrary<number>): fc.Arbitrary<Model
             }),
           ),
           ...Object.fromEntries(
-            between.map(([rule, amount], index) => [rule === 0 ? `n${index}[agent]` : `n${index}`, named[rule]!(amount)]),
+            between.map(([rule, amount], index) => [
+              rule === 0 ? `n${index}[agent]` : `n${index}`,
+              named[rule]!(amount),
+            ]),
           ),
         },
       };

@@ -69,7 +69,9 @@ function compareAll(
       if (!Object.is(b, lanes[lane])) expect.fail(`the lanes of ${graph.owners[node]} are not its values`);
       if (isSame(a, b)) continue;
       const { operation, arguments: operands } = graph.nodes[node]!;
-      const given = operands.map((operand) => wanted.value(operand, Math.floor((lane * wanted.lanes(operand).length) / count)));
+      const given = operands.map((operand) =>
+        wanted.value(operand, Math.floor((lane * wanted.lanes(operand).length) / count)),
+      );
       expect.fail(
         `${graph.owners[node]}: ${operation}(${given}) is ${b} instead of ${a} at step ${wanted.step}, run ${lane}`,
       );
