@@ -41,6 +41,23 @@ test("many steps of agents in one call give the same bits and reports, in any ba
   expect(overdrawn).toBeGreaterThan(8);
 }, 120_000);
 
+test("what is said of all agents is told before they move, whichever equations need it", () => {
+  const model: Model = {
+    title: "Told before",
+    epoch: "1 day",
+    assets: { token: { decimals: 6 } },
+    dimensions: { member: { agents: 40 } },
+    stocks: { "balance[member]": stock("5 token", "of each"), treasury: stock("0 token", "of all") },
+    flows: { "dues[member]": flow("balance[member]", "treasury", "balance[member] * uniform(0, 0.1) / epoch") },
+    auxiliaries: {
+      supply: auxiliary("token", "sum(balance[*]) + treasury", "all there is"),
+      unequal: auxiliary("1", "gini(balance[*]) + at(balance[*], 3) / {1 token}", "of all"),
+    },
+  };
+  const { report } = expectSameRuns(build(model), { seed: 2n, firstRun: 0, runs: 5 }, 30, 3);
+  expect(report?.overdrafts).toEqual([]);
+});
+
 /** As the holders of the benches, in fewer words. */
 function stakers(agents: number): Model {
   return {

@@ -81,6 +81,17 @@ export class CrowdEvaluation {
     return this.#stages.findIndex(({ nodes }) => nodes.includes(source));
   }
 
+  /** The last stage that is not code and reads a stock of a population where it stands; -1 when there is none. */
+  lastUseOfStocks(space: Space): number {
+    const { homes } = this.c;
+    const { nodes } = homes.program.graph;
+    const isStock = (id: NodeId) => nodes[id]!.operation === "stock" && homes.spaceOf(id) === space;
+    return this.#stages.findLastIndex(
+      ({ kind, nodes: own }) =>
+        kind !== "code" && own.some((id) => nodes[id]!.arguments.some((operand) => isStock(homes.sourceOf(operand)))),
+    );
+  }
+
   /** The first stage that is not code and uses a draw of a population. */
   firstUseOfDraws(space: Space): number {
     const { homes } = this.c;

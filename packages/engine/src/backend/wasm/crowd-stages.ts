@@ -88,13 +88,14 @@ function early(homes: Homes, computed: readonly NodeId[]): Stage[] {
   };
   while (waiting.size > 0) {
     const before = waiting.size;
-    for (let space = 0; space <= populations.length; space++) {
-      const taken = take("code", space);
-      if (taken.length > 0) stages.push({ kind: "code", space, nodes: taken });
-    }
+    // What needs no code of this round comes first: it may read stocks, which later code changes where they stand.
     for (const kind of ["gather", "reduce", "host"] as const) {
       const taken = take(kind, undefined);
       if (taken.length > 0) stages.push({ kind, nodes: taken });
+    }
+    for (let space = 0; space <= populations.length; space++) {
+      const taken = take("code", space);
+      if (taken.length > 0) stages.push({ kind: "code", space, nodes: taken });
     }
     if (waiting.size === before) internal(`${nodes[[...waiting][0]!]!.operation} waits for what is never computed`);
   }

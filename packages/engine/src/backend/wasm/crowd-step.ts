@@ -24,6 +24,7 @@ export function fusedStep(
     if (last === undefined || own.length > 1) continue;
     const isKnown = sourcesOf(homes, space).every((node) => evaluation.stageOf(node) <= last.stage);
     const isDrawnBefore = evaluation.firstUseOfDraws(space);
+    if (evaluation.lastUseOfStocks(space) > last.stage) continue;
     if (isKnown && (isDrawnBefore < 0 || isDrawnBefore >= last.stage)) fused.set(last, space);
   }
   const isFused = (space: Space) => [...fused.values()].includes(space);

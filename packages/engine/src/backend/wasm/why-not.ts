@@ -28,9 +28,6 @@ const known = {
 /** Why a program cannot run as vector code here, in words; undefined when it can. The js backend runs every program. */
 export function whyNotWasm(program: Program): string | undefined {
   if (!hasVectors()) return "this platform has no WebAssembly with vectors of 128 bits";
-  if (program.integrate === "rk4" && program.flows.some(({ fromAt, toAt }) => (fromAt ?? toAt) !== undefined)) {
-    return "the model integrates by Runge and Kutta's method, and its flows name agents";
-  }
   const { graph, stocks, states, flows, pipelines } = program;
   const beyond =
     beyondKnown([program], known.program) ??
