@@ -20,10 +20,8 @@ test.each(possible)("$name has the same bits in vector code, for any number of r
   expectSameBits(program, 13, steps);
 });
 
-test("what vector code leaves to the js backend are populations, conveyors and Runge and Kutta's method alone", () => {
+test("what vector code leaves to the js backend are conveyors alone", () => {
   for (const { name, program } of programs) {
-    const isBeyond =
-      program.graph.populations.length > 0 || program.conveyors.length > 0 || program.integrate === "rk4";
-    expect(whyNotWasm(program) === undefined, name).toBe(!isBeyond);
+    expect(whyNotWasm(program) === undefined, name).toBe(program.conveyors.length === 0);
   }
 });

@@ -1,4 +1,4 @@
-import { emptyReport, mergeReports, type RunReport, runsForConveyors } from "../backend/index.js";
+import { emptyReport, mergeReports, type RunReport, runsForConveyors, whyNotWasm } from "../backend/index.js";
 import { fail, internal } from "../base/errors.js";
 import * as rational from "../base/rational.js";
 import type { Program, Variable } from "../model/index.js";
@@ -99,27 +99,32 @@ const defaultMemoryBudget = 256 * 1024 * 1024;
 /** Most values of one step that are computed side by side: they fit the processor's second cache. */
 const valuesAtOnce = 65_536;
 
+/** The same for populations in vector code, which takes two runs at a time through many steps. */
+const crowdValuesAtOnce = 1 << 20;
+
 /**
  * Most runs computed together. Never changes a result. Counting touches the same buckets again and again, so that many
  * runs at once cost less for each; vector code is as fast with 512 as with 128.
  */
-export function batchSize(program: Program): number {
+export function batchSize(program: Program, isVectorCode = false): number {
   const { nodes, populations } = program.graph;
   // A population fills a batch by itself: its agents are computed side by side as runs are.
   const perRun = nodes.reduce(
     (sum, { population }) => sum + (population === undefined ? 1 : populations[population]!.size),
     0,
   );
-  const least = perRun > nodes.length ? 1 : 16;
+  const isCrowd = perRun > nodes.length;
+  const values = isCrowd && isVectorCode ? crowdValuesAtOnce : valuesAtOnce;
+  const least = !isCrowd ? 16 : isVectorCode ? 2 : 1;
   // What waits in conveyors takes memory for each run, and how much may be known only when they run.
-  const most = program.conveyors.length === 0 ? 512 : 128;
-  const runs = Math.max(least, Math.min(most, Math.floor(valuesAtOnce / perRun)));
+  const most = program.conveyors.length === 0 && !isCrowd ? 512 : 128;
+  const runs = Math.max(least, Math.min(most, Math.floor(values / perRun)));
   return Math.min(runs, runsForConveyors(program));
 }
 
 /** How runs are shared out: at least some batches for each thread, and small ones towards the end. */
-export function planBatches(program: Program, runs: number, threads: number): BatchPlan {
-  const most = batchSize(program);
+export function planBatches(program: Program, runs: number, threads: number, isVectorCode = false): BatchPlan {
+  const most = batchSize(program, isVectorCode);
   if (threads <= 1) return { large: most, largeBatches: Math.ceil(runs / most), small: most };
   const fair = Math.max(16, 64 * Math.ceil(runs / (256 * threads)));
   const large = Math.min(most, fair);
@@ -141,7 +146,8 @@ export function planBatches(program: Program, runs: number, threads: number): Ba
  * @throws TokenwrightError as `run` does, with the first run that has a fault, and `run/cancelled`, `quantile/share`.
  */
 export async function ensemble(program: Program, options: EnsembleOptions): Promise<Ensemble> {
-  return planned(program, options, planBatches(program, options.runs, options.workers?.count ?? 0));
+  const isVectorCode = options.backend !== "js" && whyNotWasm(program) === undefined;
+  return planned(program, options, planBatches(program, options.runs, options.workers?.count ?? 0, isVectorCode));
 }
 
 /** `ensemble` with so many runs at once. */

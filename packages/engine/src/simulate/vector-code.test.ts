@@ -89,23 +89,17 @@ test("modules with epochs of their own draw once in each of them", () => {
 
 test("a model that vector code does not know runs in the js backend, and it is said why", () => {
   const model: Model = {
-    title: "Continuous",
+    title: "Queue",
     epoch: "1 day",
     assets: token,
-    integrate: "rk4",
-    stocks: { held: stock("100 token", "held"), gone: stock("0 token", "gone") },
-    flows: { out: flow("held", "gone", "0.1 * held / {1 day}", "leaves") },
+    stocks: {
+      queue: stock("100 token", "waits", { conveyor: { time: "3 day" } }),
+      free: stock("0 token", "free"),
+    },
+    flows: { out: flow("queue", "free", "leaving(queue)", "leaves") },
   };
-  expect(whyNotWasm(build(model))).toMatch(/Runge and Kutta/);
+  expect(whyNotWasm(build(model))).toMatch(/conveyors/);
   expectSameBits(build(model), { seed: 1n, firstRun: 0, runs: 3 }, 10);
-  const crowd: Model = {
-    title: "Agents",
-    epoch: "1 day",
-    dimensions: { holder: { agents: 5 } },
-    states: { "wealth[holder]": state("1", "wealth[holder] * lognormal(0, 0.1)", "wealth") },
-    auxiliaries: { all: auxiliary("1", "sum(wealth[*])", "of all") },
-  };
-  expect(whyNotWasm(build(crowd))).toMatch(/population/);
 });
 
 test("a continuous model without units: fractions of a time, infinities that vanish, flows that are stocks", () => {

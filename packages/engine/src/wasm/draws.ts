@@ -9,10 +9,15 @@ export interface StepPair {
   readonly odd: Value;
 }
 
-/** The primary block of a draw: words for `pair` = step >>> 1 and the runs of the block, see `random/address.ts`. */
-export function primaryBlock(t: Trace, pair: Value, runs: Value, key: readonly [Value, Value]): Words {
-  const none = t.word(0);
-  return philox(t, [pair, runs, none, none], key);
+/** The primary block of a draw: words for `pair` = step >>> 1, runs and elements, see `random/address.ts`. */
+export function primaryBlock(
+  t: Trace,
+  pair: Value,
+  runs: Value,
+  key: readonly [Value, Value],
+  elements: Value = t.word(0),
+): Words {
+  return philox(t, [pair, runs, elements, t.word(0)], key);
 }
 
 /** 1 + the uniform of two words. */

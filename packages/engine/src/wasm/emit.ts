@@ -1,3 +1,4 @@
+import { internal } from "../base/errors.js";
 import { SCRATCH_ROW } from "./block.js";
 import type { Code } from "./code.js";
 import { lastUses } from "./last-uses.js";
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly constantAt: (high: number, low: number) => number;
   /** Address of rows for the arguments and the result of what the host computes. */
   readonly scratch: number;
+  /** The cell with the address of what is the same for all blocks, if there is any. */
+  readonly near?: number;
   /** The host's function (task, lanes, block): reads arguments from the scratch rows and leaves the result in the first. */
   readonly compute: number;
   /** The host's function (task, block). */
@@ -57,13 +60,22 @@ class Emitter {
   ) {
     this.#lastUse = lastUses(trace, (step) => this.#neededBy(step));
     this.#places = new Places(code, trace, this.#lastUse, around.vectors);
-    // What is revised stands in the rows that the trace stores to: nothing may be stored before it is known to hold.
-    this.#storesLast = careful !== undefined && trace.steps.some((step) => step.kind === "revise");
-    if (!this.#storesLast) return;
-    for (const step of trace.steps) if (isStore(step)) this.#lastUse[step.args[0]] = trace.steps.length;
+    // What is revised stands in the rows that the trace stores to, and careful code reads again what was loaded: nothing
+    // may be stored there before it is known to hold.
+    this.#isRevised = trace.steps.some(({ kind }) => kind === "revise");
+    this.#read = new Set(trace.steps.flatMap((step) => (step.kind === "load" ? [step.offset] : [])));
+    for (const step of trace.steps) if (this.#isDeferred(step)) this.#lastUse[step.args[0]!] = trace.steps.length;
   }
 
-  readonly #storesLast: boolean;
+  readonly #isRevised: boolean;
+  /** Rows of the block that the trace reads. */
+  readonly #read: ReadonlySet<number>;
+
+  /** Whether a step stores what must not be stored before it is known that quick code holds. */
+  #isDeferred(step: Step): boolean {
+    if (this.careful === undefined || !isStore(step)) return false;
+    return this.#isRevised || (step.kind === "store" && this.#read.has(step.offset));
+  }
 
   /** Arguments that the code of a step reads. */
   #neededBy(step: Step): readonly Value[] {
@@ -118,6 +130,11 @@ class Emitter {
             .vectorMemory("load", step.offset + 16 * copy)
             .set(place);
         }
+        return;
+      case "near":
+        code.i32(around.near ?? internal("there are no single values near")).loadI32(0);
+        if (step.address !== undefined) code.i32(step.address).loadI32(0).op("i32Add");
+        code.vectorMemory("load", step.offset).set(places[0]!);
         return;
       case "loadFrom":
         for (const [copy, place] of places.entries()) {
@@ -176,7 +193,7 @@ class Emitter {
         return;
       case "store":
       case "storeTo":
-        if (this.#storesLast) this.#deferred.push(() => this.#store(step));
+        if (this.#isDeferred(step)) this.#deferred.push(() => this.#store(step));
         else this.#store(step);
         return;
       case "storeSame":
@@ -189,6 +206,15 @@ class Emitter {
         }
         return;
       }
+      case "raise":
+        // Seldom is a lane of the mask set: then careful code says so.
+        if (this.careful !== undefined) {
+          for (const [copy] of this.#doubts.entries()) this.#doubt(this.#places.of(step.args[0], copy), copy);
+          return;
+        }
+        this.#anyOf(step.args[0], around.vectors);
+        code.if().i32(step.address).i32(1).storeI32(0).end();
+        return;
       case "tell":
         if (this.careful === undefined) this.#tell(step.task, step.args[0]);
         else this.#deferTelling(step.task, step.args[0]);

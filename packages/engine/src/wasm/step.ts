@@ -43,6 +43,14 @@ export type Step =
       readonly offset: number;
       readonly args: readonly [];
     }
+  /** What stands so many bytes from the address in a cell, farther by what stands at another address if there is one. */
+  | {
+      readonly kind: "near";
+      readonly shape: "same";
+      readonly offset: number;
+      readonly address: number | undefined;
+      readonly args: readonly [];
+    }
   | {
       readonly kind: "vector";
       readonly shape: Shape;
@@ -105,6 +113,8 @@ export type Step =
   | { readonly kind: "gather"; readonly shape?: undefined; readonly offset: number; readonly args: readonly [Value] }
   /** Tells the host a number where a lane of the mask is set. */
   | { readonly kind: "tell"; readonly shape?: undefined; readonly task: number; readonly args: readonly [Value] }
+  /** Writes 1 to an address where a lane of the mask is set. */
+  | { readonly kind: "raise"; readonly shape?: undefined; readonly address: number; readonly args: readonly [Value] }
   /** Where a lane of the mask, the first argument, is set: stores the others in rows and lets the host revise them. */
   | {
       readonly kind: "revise";
@@ -128,6 +138,8 @@ export function keyOf(step: Step): string {
       return `load ${step.offset} ${step.shape} ${step.age}`;
     case "loadFrom":
       return `loadFrom ${step.address} ${step.offset}`;
+    case "near":
+      return `near ${step.offset} ${step.address}`;
     case "vector":
       return `${step.name} ${args.join(" ")}`;
     case "shift":

@@ -55,6 +55,11 @@ export class Trace {
     return this.#share({ kind: "loadFrom", shape: "numbers", address, offset, args: [] });
   }
 
+  /** Numbers or words of the lanes that are the same for all blocks: see the step of this name. */
+  near(offset: number, address?: number): Value {
+    return this.#share({ kind: "near", shape: "same", offset, address, args: [] });
+  }
+
   vector(name: VectorInstruction, ...given: readonly Value[]): Value {
     const args = given[0]! > given[1]! && commutative.has(name) ? [given[1]!, given[0]!] : given;
     return this.#share({ kind: "vector", shape: this.#shapeOf(args), name, args });
@@ -113,6 +118,10 @@ export class Trace {
 
   gather(offset: number, value: Value): void {
     this.steps.push({ kind: "gather", offset, args: [value] });
+  }
+
+  raise(address: number, mask: Value): void {
+    this.steps.push({ kind: "raise", address, args: [mask] });
   }
 
   /** @param mayChange Whether the host may write to rows of the block. */

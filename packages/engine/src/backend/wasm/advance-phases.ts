@@ -3,15 +3,33 @@ import type { NodeId } from "../../graph/index.js";
 import { sumError } from "../../wasm/double-double.js";
 import { Trace, type Value } from "../../wasm/trace.js";
 import { cut, PHASE_WEIGHT } from "./evaluate-phases.js";
-import { type BookRows, FAULTS, type Homes } from "./homes.js";
+import { type BookRows, type Homes, type Space, spaceOf } from "./homes.js";
 
 /** Largest difference of a book, as in the js backend's ledger: 2^-90 of the most that its stocks ever held. */
-const auditShare = 8.077935669463161e-28;
+export const auditShare = 8.077935669463161e-28;
 
 /** A part of what is done between two steps. */
-interface Part {
+export interface Part {
   readonly weight: number;
   write(t: Trace): void;
+}
+
+/** At which rates flows and states move in a step, as code of a space sees them. */
+export interface Rates {
+  flow(t: Trace, flow: number, space: Space): Value;
+  state(t: Trace, state: number, space: Space): Value;
+}
+
+/** The rates that were evaluated, or what is about to be overwritten of them from where it was put aside. */
+export function evaluatedRates(
+  homes: Homes,
+  load: Staging["load"] = (t, node, space) => homes.load(t, node, space),
+): Rates {
+  const { flows, states } = homes.program;
+  return {
+    flow: (t, flow, space) => homes.load(t, homes.sourceOf(flows[flow]!.amount), space),
+    state: (t, state, space) => load(t, states[state]!.rate!, space),
+  };
 }
 
 export interface AdvancePhases {
@@ -33,7 +51,7 @@ export function advancePhases(homes: Homes, overdraw: number): AdvancePhases {
   const moved = new Map<number, number>();
   for (const book of program.books) for (const flow of [...book.mints, ...book.burns]) moved.set(flow, homes.row());
   const stage = staging(homes);
-  const before = [...stage.parts, ...movedParts(homes, moved)];
+  const before = [...stage.parts(0), ...movedParts(homes, moved)];
   const stocks = stockParts(homes);
   const after = [...pipelineParts(homes, stage.load), ...stateParts(homes, stage.load)];
   const books = bookParts(homes, moved);
@@ -92,7 +110,7 @@ function boundedStocks({ program, stocks }: Homes) {
   );
 }
 
-function tellOverdrafts(t: Trace, homes: Homes, overdraw: number): void {
+export function tellOverdrafts(t: Trace, homes: Homes, overdraw: number): void {
   const bounded = boundedStocks(homes);
   if (bounded.length === 0) return;
   t.tell(
@@ -102,77 +120,97 @@ function tellOverdrafts(t: Trace, homes: Homes, overdraw: number): void {
   );
 }
 
-/**
- * Values of the next step that stand where stocks, states and pipelines are about to change are put aside first.
- */
-function staging(homes: Homes): { readonly parts: Part[]; readonly load: (t: Trace, node: NodeId) => Value } {
+/** What is put aside because it stands where stocks, states and pipelines are about to change. */
+export interface Staging {
+  /** Puts aside what stands among the values of a space. */
+  parts(space: Space): Part[];
+  load(t: Trace, node: NodeId, space: Space): Value;
+}
+
+/** @param isAll Whether everything that the next step remembers is put aside. */
+export function staging(homes: Homes, isAll = false): Staging {
   const { states, pipelines, graph } = homes.program;
   const rows = new Map<NodeId, number>();
-  const nodes = [...states.map(({ next, rate }) => next ?? rate), ...pipelines.map(({ input }) => input)];
+  const nodes = [
+    ...states.map(({ next, rate }) => (isAll ? next : (next ?? rate))),
+    ...pipelines.map(({ input }) => input),
+  ];
   for (const node of nodes) {
     if (node === undefined) continue;
     const source = homes.sourceOf(node);
     const { operation } = graph.nodes[source]!;
     const isMoving = operation === "stock" || operation === "state" || operation === "pipeline";
-    if (isMoving && !rows.has(source)) rows.set(source, homes.row());
+    if ((isMoving || isAll) && !rows.has(source)) rows.set(source, homes.newRow(homes.spaceOf(source)));
   }
   return {
-    parts: Array.from(rows, ([node, row]) => ({ weight: 2, write: (t) => t.store(row, homes.load(t, node)) })),
-    load: (t, node) => {
+    parts: (space) =>
+      [...rows]
+        .filter(([node]) => homes.spaceOf(node) === space)
+        .map(([node, row]) => ({ weight: 2, write: (t: Trace) => t.store(row, homes.load(t, node)) })),
+    load: (t, node, space) => {
       const source = homes.sourceOf(node);
       const row = rows.get(source);
-      return row === undefined ? homes.load(t, source) : t.stored(row);
+      if (row === undefined) return homes.load(t, source, space);
+      return homes.spaceOf(source) === space ? t.stored(row) : t.near(row);
     },
   };
 }
 
 /** What a flow moves in a step, as its equation asks. */
-function amountOf(t: Trace, homes: Homes, flow: number): Value {
-  const { flows, scale } = homes.program;
-  const rate = homes.load(t, homes.sourceOf(flows[flow]!.amount));
-  const dt = rational.toNumber(scale.dt);
+export function amountOf(t: Trace, homes: Homes, flow: number, rates = evaluatedRates(homes), space: Space = 0): Value {
+  const rate = rates.flow(t, flow, space);
+  const dt = rational.toNumber(homes.program.scale.dt);
   return dt === 1 ? rate : t.multiply(rate, t.constant(dt));
 }
 
-function movedParts(homes: Homes, moved: ReadonlyMap<number, number>): Part[] {
-  return Array.from(moved, ([flow, row]) => ({ weight: 3, write: (t) => t.store(row, amountOf(t, homes, flow)) }));
+export function movedParts(
+  homes: Homes,
+  moved: ReadonlyMap<number, number>,
+  rates = evaluatedRates(homes),
+  space: Space = 0,
+): Part[] {
+  return Array.from(moved, ([flow, row]) => ({
+    weight: 3,
+    write: (t) => t.store(row, amountOf(t, homes, flow, rates, space)),
+  }));
 }
 
-interface Sum {
+export interface Sum {
   readonly high: Value;
   readonly low: Value;
 }
 
 /** As `accumulate` in `double-double.ts`. */
-function accumulate(t: Trace, { high, low }: Sum, amount: Value): Sum {
+export function accumulate(t: Trace, { high, low }: Sum, amount: Value): Sum {
   const sum = t.add(high, amount);
   return { high: sum, low: t.add(low, sumError(t, high, amount, sum)) };
 }
 
 /** As `renormalise`. */
-function renormalise(t: Trace, sum: Sum): Sum {
+export function renormalise(t: Trace, sum: Sum): Sum {
   const high = t.add(sum.high, sum.low);
   return { high, low: sumError(t, sum.high, sum.low, high) };
 }
 
 /** A stock after the step as its flows ask. */
-function newLevel(t: Trace, homes: Homes, stock: number): Sum {
+function newLevel(t: Trace, homes: Homes, stock: number, rates = evaluatedRates(homes)): Sum {
   const { level, rest } = homes.stocks[stock]!;
   let sum: Sum = { high: t.load(level), low: t.load(rest) };
   for (const [flow, { from, to }] of homes.program.flows.entries()) {
-    if (from === stock) sum = accumulate(t, sum, t.negate(amountOf(t, homes, flow)));
-    if (to === stock) sum = accumulate(t, sum, amountOf(t, homes, flow));
+    if (from === stock) sum = accumulate(t, sum, t.negate(amountOf(t, homes, flow, rates)));
+    if (to === stock) sum = accumulate(t, sum, amountOf(t, homes, flow, rates));
   }
   return renormalise(t, sum);
 }
 
-function stockParts(homes: Homes): Part[] {
+/** The new levels of stocks, into the rows of the next ones. */
+function stockParts(homes: Homes, rates = evaluatedRates(homes)): Part[] {
   const { flows } = homes.program;
   return homes.stocks.flatMap(({ next }, stock) => {
     if (next === undefined) return [];
     const entries = flows.filter(({ from, to }) => from === stock || to === stock).length;
     const write = (t: Trace) => {
-      const sum = newLevel(t, homes, stock);
+      const sum = newLevel(t, homes, stock, rates);
       t.store(next.level, sum.high);
       t.store(next.rest, sum.low);
     };
@@ -180,30 +218,38 @@ function stockParts(homes: Homes): Part[] {
   });
 }
 
-function pipelineParts(homes: Homes, load: (t: Trace, node: NodeId) => Value): Part[] {
-  return homes.pipelines.map(({ present }, index) => ({
-    weight: 5,
-    write: (t) => {
-      const value = load(t, homes.program.pipelines[index]!.input);
-      watch(t, value);
+export function pipelineParts(homes: Homes, load: Staging["load"], space: Space = 0): Part[] {
+  return homes.pipelines.flatMap(({ present, space: own }, index) => {
+    if (own !== space) return [];
+    const write = (t: Trace) => {
+      const value = load(t, homes.program.pipelines[index]!.input, space);
+      watch(t, homes, value, space);
       t.storeTo(present, value);
-    },
-  }));
+    };
+    return [{ weight: 5, write }];
+  });
 }
 
 /** What is remembered for the next step must be finite when this one ends. */
-function watch(t: Trace, value: Value): void {
-  t.gather(FAULTS, t.subtract(value, value));
+export function watch(t: Trace, homes: Homes, value: Value, space: Space): void {
+  t.gather(homes.faults(space), t.subtract(value, value));
 }
 
-function stateParts(homes: Homes, load: (t: Trace, node: NodeId) => Value): Part[] {
+export function stateParts(
+  homes: Homes,
+  load: Staging["load"],
+  space: Space = 0,
+  rates = evaluatedRates(homes, load),
+): Part[] {
   const { states, scale } = homes.program;
   const dt = rational.toNumber(scale.dt);
-  return states.flatMap(({ next, rate }, state) => {
+  return states.flatMap((one, state) => {
+    if (spaceOf(one) !== space) return [];
+    const { next } = one;
     const row = homes.states[state]!;
     const write = (t: Trace) => {
-      const value = load(t, (next ?? rate)!);
-      watch(t, value);
+      const value = next === undefined ? rates.state(t, state, space) : load(t, next, space);
+      watch(t, homes, value, space);
       t.store(row, next === undefined ? t.add(t.load(row), t.multiply(t.constant(dt), value)) : value);
     };
     return [{ weight: 7, write }];
@@ -246,6 +292,18 @@ function auditParts(homes: Homes): Part[] {
 
 /** Marks as a fault a book that does not balance, as `audit` in the js backend's ledger. */
 function audit(t: Trace, homes: Homes, stocks: readonly number[], rows: BookRows, must: Sum): void {
+  judge(t, homes, rows, must, heldIn(t, homes, stocks), auditShare);
+}
+
+/** What the stocks of a book hold together: their sizes, and their sum in two parts. */
+export interface Held {
+  readonly held: Value;
+  readonly sum: Value;
+  readonly error: Value;
+}
+
+/** What these single stocks hold. */
+export function heldIn(t: Trace, homes: Homes, stocks: readonly number[]): Held {
   const zero = t.constant(0);
   let held = zero;
   let sum: Value | undefined;
@@ -260,22 +318,34 @@ function audit(t: Trace, homes: Homes, stocks: readonly number[], rows: BookRows
     error = t.add(error, sumError(t, withHigh, low, withLow));
     sum = withLow;
   }
-  const all = sum ?? zero;
-  const total = t.add(all, error);
-  const rest = sumError(t, all, error, total);
+  return { held, sum: sum ?? zero, error };
+}
+
+/** @param share The largest difference, as a share of the most that the book has held. */
+export function judge(
+  t: Trace,
+  homes: Homes,
+  rows: BookRows,
+  must: Sum,
+  { held, sum, error }: Held,
+  share: number,
+): void {
+  const zero = t.constant(0);
+  const total = t.add(sum, error);
+  const rest = sumError(t, sum, error, total);
   const peak = t.atLeast(t.load(rows.peak), held);
   t.store(rows.peak, peak);
   const difference = t.add(t.subtract(total, must.high), t.subtract(rest, must.low));
-  const balances = t.lessOrEqual(t.absolute(difference), t.multiply(t.constant(auditShare), peak));
+  const balances = t.lessOrEqual(t.absolute(difference), t.multiply(t.constant(share), peak));
   // A stock that has outgrown f64 is no leak: the next evaluation names it.
   const isHeld = t.equal(t.subtract(held, held), zero);
-  t.gather(FAULTS, t.vector("andNot", isHeld, balances));
+  t.gather(homes.faults(0), t.vector("andNot", isHeld, balances));
 }
 
 /** The levels after the step become those of the next one. */
-function copyParts(homes: Homes): Part[] {
-  return homes.stocks.flatMap(({ level, rest, next }) =>
-    next === undefined
+export function copyParts(homes: Homes, space: Space = 0): Part[] {
+  return homes.stocks.flatMap(({ level, rest, next }, stock) =>
+    next === undefined || spaceOf(homes.program.stocks[stock]!) !== space
       ? []
       : [
           {

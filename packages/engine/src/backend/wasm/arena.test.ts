@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
+import * as rational from "../../base/rational.js";
 import { auxiliary, build, burn, flow, mint, parameter, state, stock } from "../../model/index.js";
 import { machine } from "../../wasm/machine.js";
+import { ModuleBuilder } from "../../wasm/module.js";
+import { JsStepper } from "../js.js";
 import { Arena } from "./arena.js";
 import { BlockMemory } from "./block-memory.js";
 import { compile } from "./compile.js";
+import { ManySteps } from "./many-steps.js";
 import { open } from "./opening.js";
+import { WasmKernel } from "./wasm.js";
 
 const program = build({
   title: "Small",
@@ -72,4 +77,45 @@ test("a trap is a fault of the batch and no crash", () => {
   memory.words[kernel.homes.pipelines[0]!.ring / 4] = 0x7fff0000;
   expect(() => arena.steps(0, 4)).not.toThrow();
   expect(arena.isFaulty).toBe(true);
+});
+
+test("a module that traps at once costs nothing but time: the js backend takes the batch, and its words are the user's", () => {
+  const builder = new ModuleBuilder();
+  builder.importFunction("compute", ["i32", "i32", "i32"]);
+  builder.importFunction("tell", ["i32", "i32"]);
+  const given = { evaluate: 3, advance: 2, audit: 2, record: 4, steps: 6 };
+  for (const [name, count] of Object.entries(given)) {
+    builder
+      .addFunction(
+        Array.from({ length: count }, () => "i32" as const),
+        [],
+        name,
+      )
+      .code.op("unreachable");
+  }
+  const broken = new (machine()!.Module)(builder.toBytes());
+  const outcomes = [{}, { rate: rational.fromNumber(1e308) }].map((values) => {
+    const kernel = new WasmKernel(program);
+    const sound = kernel.compiledFor.bind(kernel);
+    kernel.compiledFor = (...asked) => ({ ...sound(...asked)!, module: broken });
+    const request = { seed: 1n, firstRun: 0, runs: 3, parameters: new Map(Object.entries(values)) };
+    const many = new ManySteps(kernel, nodes);
+    const found: number[] = [];
+    const js = new JsStepper(program, request);
+    let words = "";
+    try {
+      many.run(request, 4, (_, lanes) => found.push(...lanes(0)));
+    } catch (error) {
+      words = (error as Error).message;
+    }
+    expect(many.replays).toBe(1);
+    for (let step = 0; step < found.length / 3; step++) {
+      js.evaluate();
+      expect(found.slice(3 * step, 3 * step + 3)).toEqual(Array.from(js.lanes(nodes[0]!)));
+      if (step < 4) js.advance();
+    }
+    return { count: found.length, words };
+  });
+  expect(outcomes[0]).toEqual({ count: 15, words: "" });
+  expect(outcomes[1]!.words).toMatch(/emission|reserve|circulating/);
 });

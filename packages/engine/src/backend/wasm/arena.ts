@@ -94,8 +94,11 @@ export class Arena {
     return numbers.subarray(start, start + this.#runs);
   }
 
+  /** @param lane Of all agents of all runs, those of a run side by side. */
   value(node: NodeId, lane: number): number {
-    return this.#memory.read(node, this.#memory.blockAt(Math.floor(lane / LANES)), lane % LANES);
+    const agents = this.#memory.agentsIn(this.kernel.homes.spaceOf(node));
+    const run = Math.floor(lane / agents);
+    return this.#memory.read(node, this.#memory.blockAt(Math.floor(run / LANES)), run % LANES, lane % agents);
   }
 
   /** The values of a node for all runs. */

@@ -7,11 +7,17 @@ import { type CompiledModule, machine } from "../../wasm/machine.js";
 import { ModuleBuilder } from "../../wasm/module.js";
 import type { Trace } from "../../wasm/trace.js";
 import { advancePhases } from "./advance-phases.js";
-import { drawPhases, evaluatePhases } from "./evaluate-phases.js";
-import { type DrawPlace, Homes } from "./homes.js";
+import { crowdAdvance } from "./crowd-advance.js";
+import type { CrowdCode } from "./crowd-code.js";
+import { CrowdEvaluation, inTiles } from "./crowd-evaluate.js";
+import { addForTiles, Trees } from "./crowd-functions.js";
+import { fusedStep } from "./crowd-step.js";
+import { drawPhases, evaluatePhases, evaluation } from "./evaluate-phases.js";
+import { Homes } from "./homes.js";
 import { Image, SCRATCH } from "./image.js";
 import { addLookup } from "./lookup-function.js";
-import { addBegin, addDraws, addRecord, addSteps, callAll } from "./step-functions.js";
+import { rungeKutta } from "./runge-kutta.js";
+import { addBegin, addDraws, addRecord, addSteps, callAll, type MakeDraw, type ManyParts } from "./step-functions.js";
 import { survey } from "./survey.js";
 
 /** A program as a module, and where everything stands in its memory. */
@@ -21,11 +27,13 @@ export interface CompiledKernel {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly image: Image;
   readonly homes: Homes;
-  /** Row of what each flow with one end outside moves. */
+  /** Row, in the flow's space, of what each flow with one end outside or of a population moves. */
   readonly moved: ReadonlyMap<number, number>;
   /** Nodes that a call of many steps writes out, in this order. */
   readonly recorded: readonly NodeId[];
   readonly phases: number;
+  /** Nodes that the host computes between phases, in the order of their tasks. */
+  readonly byHost: readonly NodeId[];
 }
 
 /** Vectors side by side: short code leaves the processor room to begin the next blocks by itself. */
@@ -34,7 +42,7 @@ const VECTORS = 1;
 /** The words of the draws of four runs lie in one vector. */
 const VECTORS_OF_DRAWS = 2;
 
-/** The host's task for a block with an overdrawn stock; lower numbers are checks. */
+/** The host's task for a block with an overdrawn stock; lower numbers are checks, higher ones nodes that it computes. */
 export function overdrawTask(program: Program): number {
   return program.checks.length;
 }
@@ -58,9 +66,12 @@ export function compile(
   const tell = builder.importFunction("tell", ["i32", "i32"]);
   const lookup = addLookup(builder);
   const { constantAt } = image;
-  const emit = (trace: Trace, vectors: number): number => {
+  const { near } = homes;
+  let phases = 0;
+  const emit = (trace: Trace, vectors = VECTORS): number => {
+    phases++;
     const stride = vectors * ROW;
-    const around = { block: 0, end: 1, vectors, stride, constantAt, scratch: SCRATCH, compute, tell };
+    const around = { block: 0, end: 1, vectors, stride, constantAt, scratch: SCRATCH, near, compute, tell };
     const careful = hasQuickCode(trace) ? builder.addFunction(["i32", "i32"]) : undefined;
     if (careful !== undefined) emitLoop(careful.code, trace, around);
     const { index, code } = builder.addFunction(["i32", "i32"]);
@@ -68,38 +79,106 @@ export function compile(
     return index;
   };
   const kept = keptNodes(program, homes, recorded);
-  const phasesOf = (kind: DrawPlace["distribution"]) =>
-    homes.draws.some(({ distribution }) => distribution === kind)
-      ? drawPhases(homes, kind).map((trace) => emit(trace, VECTORS_OF_DRAWS))
-      : [];
-  const drawn = { normal: phasesOf("normal"), uniform: phasesOf("uniform") };
-  const evaluated = evaluatePhases(homes, image, kept, lookup);
-  const same = evaluated.same.map((trace) => emit(trace, VECTORS));
-  const blocks = evaluated.blocks.map((trace) => emit(trace, VECTORS));
-  const advanced = advancePhases(homes, overdrawTask(program));
-  const moves = advanced.phases.map((trace) => emit(trace, VECTORS));
-  const audits = advanced.audits.map((trace) => emit(trace, VECTORS));
+  const make = drawing(homes, emit);
+  const c: Kitchen = { builder, homes, image, emit, make, tell, lookup, kept };
+  const parts = homes.isCrowd || program.integrate === "rk4" ? crowdParts(c) : plainParts(c);
   const begin = addBegin(builder, homes);
-  const advance = callAll(builder, moves, "advance");
-  const audit = callAll(builder, audits, "audit");
+  const advance = callAll(builder, parts.moves, "advance", homes);
+  const audit = callAll(builder, parts.audits, "audit", homes);
   const record = addRecord(builder, homes, recorded ?? []);
-  const evaluate = callAll(builder, blocks);
-  addSteps(
-    builder,
-    { begin, same: callAll(builder, same), draws: addDraws(builder, homes, drawn), evaluate, record, advance, audit },
-    (recorded ?? []).length,
-  );
+  const draws = addDraws(builder, homes, inSpace(c));
+  const evaluate = callAll(builder, parts.blocks);
+  const same = callAll(builder, parts.same);
+  const all = { begin, same, draws, evaluate, record, advance, audit };
+  addSteps(builder, all, (recorded ?? []).length, homes, parts.many);
   const bytes = builder.toBytes();
   const platform = machine() ?? internal("there is no WebAssembly here");
   return {
-    program,
-    module: new platform.Module(bytes),
-    bytes,
-    image,
-    homes,
+    ...{ program, module: new platform.Module(bytes), bytes, image, homes },
+    ...{ moved: parts.moved, recorded: recorded ?? [], phases, byHost: parts.byHost },
+  };
+}
+
+/** What the parts of a module are made with. */
+interface Kitchen extends CrowdCode {
+  readonly image: Image;
+  readonly tell: number;
+  readonly lookup: number;
+  readonly kept: ReadonlySet<NodeId>;
+  /** The functions that make a draw in its space: a block of single values, a tile of agents. */
+  readonly make: MakeDraw;
+}
+
+/** The functions (block, end) of a step. */
+interface StepParts {
+  readonly same: readonly number[];
+  readonly blocks: readonly number[];
+  readonly moves: readonly number[];
+  readonly audits: readonly number[];
+  readonly moved: ReadonlyMap<number, number>;
+  readonly byHost: readonly NodeId[];
+  /** Other functions for a step that is one of many. */
+  readonly many?: ManyParts;
+}
+
+function plainParts({ homes, image, emit, kept, lookup }: Kitchen): StepParts {
+  const evaluated = evaluatePhases(homes, image, kept, lookup);
+  const advanced = advancePhases(homes, overdrawTask(homes.program));
+  return {
+    same: evaluated.same.map((trace) => emit(trace)),
+    blocks: evaluated.blocks.map((trace) => emit(trace)),
+    moves: advanced.phases.map((trace) => emit(trace)),
+    audits: advanced.audits.map((trace) => emit(trace)),
     moved: advanced.moved,
-    recorded: recorded ?? [],
-    phases: drawn.normal.length + drawn.uniform.length + same.length + blocks.length + moves.length + audits.length,
+    byHost: [],
+  };
+}
+
+function crowdParts(c: Kitchen): StepParts {
+  const { homes, image, emit, kept, lookup, tell } = c;
+  const { same, varied, writer } = evaluation(homes, image, lookup);
+  const evaluated = new CrowdEvaluation(c, writer, varied, kept, image);
+  const trees = new Trees(c.builder, homes, image);
+  const overdraw = overdrawTask(homes.program);
+  const firstTask = overdraw + 1;
+  const parts = evaluated.write(trees, tell, firstTask);
+  const sameFunctions = same.map((trace) => emit(trace));
+  const integrator =
+    homes.program.integrate === "rk4"
+      ? rungeKutta(c, [...sameFunctions, ...inTiles(c, evaluated.write(trees, tell, firstTask, false))])
+      : undefined;
+  const { heads, tail, audits, moved } = crowdAdvance(c, image.cell(), overdraw, tell, integrator);
+  const headParts = heads.map((functions, space) => ({ stage: 0, space, functions }));
+  return {
+    same: sameFunctions,
+    blocks: inTiles(c, parts),
+    moves: [...(integrator?.functions ?? []), ...inTiles(c, headParts), ...tail],
+    ...{ audits, moved, byHost: evaluated.byHost },
+    ...(integrator === undefined ? { many: fusedStep(c, evaluated, parts, headParts, tail) } : {}),
+  };
+}
+
+/** The functions (block, end) that make a draw for the single values of two runs and all that belongs to them. */
+function inSpace({ builder, homes, make }: Kitchen): MakeDraw {
+  const known = new Map<string, readonly number[]>();
+  return (draw) => {
+    const { distribution, space } = draw;
+    const key = `${distribution} ${space}`;
+    const functions = known.get(key) ?? (space === 0 ? make(draw) : [addForTiles(builder, homes, space, make(draw))]);
+    known.set(key, functions);
+    return functions;
+  };
+}
+
+/** The functions (block, end) that make a draw, written once for all draws of a distribution in a space. */
+function drawing(homes: Homes, emit: (trace: Trace, vectors: number) => number): MakeDraw {
+  const known = new Map<string, readonly number[]>();
+  return ({ distribution, space }) => {
+    const key = `${distribution} ${space}`;
+    const functions =
+      known.get(key) ?? drawPhases(homes, distribution, space).map((trace) => emit(trace, VECTORS_OF_DRAWS));
+    known.set(key, functions);
+    return functions;
   };
 }
 
@@ -109,7 +188,7 @@ function keptNodes(program: Program, homes: Homes, recorded: readonly NodeId[] |
   const { flows, states, pipelines, checks } = program;
   const remembered = states.map(({ next, rate }) => next ?? rate).filter((node) => node !== undefined);
   const all = [
-    ...flows.map(({ amount }) => amount),
+    ...flows.flatMap(({ amount, fromAt = amount, toAt = amount }) => [amount, fromAt, toAt]),
     ...remembered,
     ...pipelines.map(({ input }) => input),
     ...checks.map(({ node }) => node),

@@ -2,10 +2,10 @@ import * as rational from "../../base/rational.js";
 import { drawKey } from "../../random/index.js";
 import { LANES, ROW } from "../../wasm/block.js";
 import type { RunRequest } from "../contract.js";
-import { accumulate, renormalise } from "../double-double.js";
+import { accumulateAll, renormalise } from "../double-double.js";
 import type { BlockMemory } from "./block-memory.js";
 import type { CompiledKernel } from "./compile.js";
-import { NEXT_ROW } from "./homes.js";
+import { type Space, spaceOf } from "./homes.js";
 import type { Opening } from "./opening.js";
 
 /** Writes all that a batch of runs starts with, and makes room for so many steps of what is recorded. */
@@ -20,8 +20,9 @@ export function fillBlocks(
     Float64Array.from(request.inputs!.get(program.inputs[input]!.name)!, rational.toNumber),
   );
   const behindData = image.end + series.reduce((sum, values) => sum + values.byteLength, 0);
-  const blocks = 2 * Math.ceil(request.runs / (2 * LANES));
-  memory.layOut(behindData, blocks, homes.bytesWith(opening.lengths), recordedSteps * recorded.length * blocks * ROW);
+  // Draws are made for two blocks at once.
+  const blocks = homes.isCrowd ? Math.ceil(request.runs / LANES) : 2 * Math.ceil(request.runs / (2 * LANES));
+  memory.layOut(behindData, blocks, opening.lengths, recordedSteps * recorded.length * blocks * ROW);
   memory.fillRuns(request.firstRun, request.runs);
 
   let place = image.end;
@@ -47,15 +48,16 @@ function fillValues({ program, homes }: Layout, memory: BlockMemory, opening: Op
   for (const node of homes.fixed) {
     const home = homes.of(node);
     if (home?.kind === "cell") memory.numbers[home.address / 8] = opening.lanes(node)[0]!;
-    else if (home?.kind === "row") memory.fillRow(home.offset, opening.lanes(node));
+    else if (home?.kind === "row") memory.fillRow(home.offset, opening.lanes(node), homes.spaceOf(node));
   }
   for (const [stock, levels] of opening.stocks.entries()) {
     const { level, next } = homes.stocks[stock]!;
-    memory.fillRow(level, levels);
-    if (next !== undefined) memory.fillRow(next.level, levels);
+    const space = spaceOf(program.stocks[stock]!);
+    memory.fillRow(level, levels, space);
+    if (next !== undefined) memory.fillRow(next.level, levels, space);
   }
   for (const [id, { operation, index }] of program.graph.nodes.entries()) {
-    if (operation === "state") memory.fillRow(homes.states[index!]!, opening.lanes(id));
+    if (operation === "state") memory.fillRow(homes.states[index!]!, opening.lanes(id), homes.spaceOf(id));
   }
 }
 
@@ -63,13 +65,14 @@ function fillValues({ program, homes }: Layout, memory: BlockMemory, opening: Op
 function fillBooks({ program, homes }: Layout, memory: BlockMemory, opening: Opening): void {
   for (const [index, book] of program.books.entries()) {
     const levels = book.stocks.map((stock) => opening.stocks[stock]!);
-    const count = levels[0]?.length ?? 1;
+    const count = opening.runs;
     const high = new Float64Array(count);
     const low = new Float64Array(count);
     const peak = new Float64Array(count);
     for (const level of levels) {
-      accumulate(high, low, level, 1);
-      for (let lane = 0; lane < count; lane++) peak[lane] = peak[lane]! + Math.abs(level[lane]!);
+      const size = level.length / count;
+      accumulateAll(high, low, level, size, 1);
+      for (let at = 0; at < level.length; at++) peak[Math.floor(at / size)]! += Math.abs(level[at]!);
     }
     renormalise(high, low);
     const rows = homes.books[index]!;
@@ -81,12 +84,15 @@ function fillBooks({ program, homes }: Layout, memory: BlockMemory, opening: Ope
 
 /** A pipeline is full of its opening value: what enters in a step takes the place of what has left in it. */
 function fillPipelines({ program, homes }: Layout, memory: BlockMemory, opening: Opening): void {
-  let row = homes.tileBytes;
-  for (const [index, { ring }] of homes.pipelines.entries()) {
+  const rows = new Map<Space, number>();
+  for (const [index, { ring, space }] of homes.pipelines.entries()) {
     const length = opening.lengths[index]!;
     const values = opening.lanes(program.pipelines[index]!.opening);
-    memory.words[ring / 4] = row;
+    const first = rows.get(space) ?? homes.tileBytes(space);
+    const end = first + length * homes.stride(space);
+    memory.words[ring / 4] = first;
     memory.words[ring / 4 + 1] = length;
-    for (const end = row + length * NEXT_ROW; row < end; row += NEXT_ROW) memory.fillRow(row, values);
+    for (let row = first; row < end; row += homes.stride(space)) memory.fillRow(row, values, space);
+    rows.set(space, end);
   }
 }

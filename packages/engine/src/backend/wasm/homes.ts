@@ -25,9 +25,18 @@ export const TILE_BLOCKS = 32;
 /** Bytes from a row of a block to the next one. */
 export const NEXT_ROW = TILE_BLOCKS * ROW;
 
-/** The rows of a block before those of its nodes. */
+/** The row of a block that numbers its runs, or in a population its agents; the row behind it tells of faults. */
 export const RUNS = 0;
-export const FAULTS = NEXT_ROW;
+
+/**
+ * Where a value has its rows: in 0 there is one for every run, in 1 + p one for every agent of population p. With
+ * populations two runs are computed side by side, the lanes of a vector: they have one block for their single values
+ * and one for each agent.
+ */
+export type Space = number;
+
+/** Bytes from a row of the one block of single values to the next; draws are made for two blocks at once. */
+const NEXT_SINGLE = 2 * ROW;
 
 /** Rows of a stock: nearest double and rest, and both as they will be after the step. */
 export interface StockRows {
@@ -54,6 +63,22 @@ export interface DrawPlace {
   readonly key: number;
   readonly even: number;
   readonly odd: number;
+  readonly space: Space;
+}
+
+/** For draws made every so many steps the cell that says how far the rows of the present one are from the even ones. */
+export interface Parity {
+  readonly every: number;
+  readonly space: Space;
+  readonly cell: number;
+  readonly distance: number;
+}
+
+/** Cells with the distance from the block of single values to a population's first tile, and with a tile's bytes. */
+export interface CrowdPlace {
+  readonly agents: number;
+  readonly first: number;
+  readonly tile: number;
 }
 
 /** Addresses of a series of data: its values and its last index. */
@@ -65,6 +90,7 @@ export interface SeriesPlace {
 
 /** Addresses of a pipeline: how far from the block's start its present row is, where its rows begin, how many. */
 export interface PipelinePlace {
+  readonly space: Space;
   readonly present: number;
   readonly ring: number;
 }
@@ -81,18 +107,19 @@ export class Homes {
   /** Cells with the present step and with the number of the pair of draws that is being made. */
   readonly step: number;
   readonly pair: number;
-  /** For draws made every so many steps the cell that says how far the rows of the present one are. */
-  readonly parities: ReadonlyMap<number, number>;
+  readonly parities: readonly Parity[];
   readonly time: number;
   /** The key of the draw that is being made, and how far from the block its rows are. */
   readonly drawn: { readonly key: number; readonly even: number; readonly odd: number };
-  /** Bytes from the draws of an even step to those of the odd one. */
-  readonly drawDistance: number;
+  /** The cell with the address of the single values of the runs at hand. */
+  readonly near: number;
+  /** By population. */
+  readonly crowds: readonly CrowdPlace[];
   /** Nodes that keep their value for the whole run, which the host writes. */
   readonly fixed: readonly NodeId[];
   readonly #homes: (Home | undefined)[];
-  readonly #free: number[] = [];
-  #rows = 2;
+  readonly #free: number[][];
+  readonly #rows: number[];
 
   constructor(
     readonly program: Program,
@@ -101,22 +128,32 @@ export class Homes {
     isFed: (input: number) => boolean,
   ) {
     const { stocks, flows, books, states, inputs, pipelines, graph } = program;
+    const spaces = [0, ...graph.populations.map((_, population) => 1 + population)];
+    this.#free = spaces.map(() => []);
+    this.#rows = spaces.map(() => 2);
+    this.near = image.cell();
+    this.crowds = graph.populations.map(({ size }) => ({ agents: size, first: image.cell(), tile: image.cell() }));
     const moves = new Set(flows.flatMap(({ from, to }) => [from, to]));
     this.step = image.cell();
     this.pair = image.cell();
     this.time = image.cell();
     this.drawn = { key: image.cell(), even: image.cell(), odd: image.cell() };
-    this.stocks = stocks.map((_, stock) => ({
-      level: this.row(),
-      rest: this.row(),
-      next: moves.has(stock) ? { level: this.row(), rest: this.row() } : undefined,
-    }));
+    this.stocks = stocks.map((one, stock) => {
+      const space = spaceOf(one);
+      return {
+        level: this.row(space),
+        rest: this.row(space),
+        next: moves.has(stock) ? { level: this.row(space), rest: this.row(space) } : undefined,
+      };
+    });
     this.books = books.map(() => ({ high: this.row(), low: this.row(), peak: this.row() }));
-    this.states = states.map(() => this.row());
+    this.states = states.map((state) => this.row(spaceOf(state)));
     this.series = inputs.flatMap((_, input) =>
       isFed(input) ? [{ input, cell: image.cell(), values: image.cell() }] : [],
     );
-    this.pipelines = pipelines.map(() => ({ present: image.cell(), ring: image.cell() }));
+    this.pipelines = pipelines.map(({ input }) => {
+      return { space: this.spaceOf(input), present: image.cell(), ring: image.cell() };
+    });
     this.tables = graph.tables.map((table) => placeTable(table, image));
     const isDrawn = (id: NodeId) => {
       const { operation, index } = graph.nodes[id]!;
@@ -124,42 +161,89 @@ export class Homes {
     };
     const drawn = program.stepOrder.filter(isDrawn);
     const everyOf = (node: NodeId) => graph.draws[graph.nodes[node]!.index!]!.every ?? 1;
-    this.parities = new Map(Array.from(new Set(drawn.map(everyOf)), (every) => [every, image.cell()]));
-    const even = drawn.map(() => this.row());
-    const odd = drawn.map(() => this.row());
-    this.drawDistance = drawn.length * NEXT_ROW;
-    this.draws = drawn.map((node, at) => ({
+    const inSpace = (space: Space) => drawn.filter((node) => this.spaceOf(node) === space);
+    const rows = new Map<NodeId, { even: number; odd: number }>();
+    const parities: Parity[] = [];
+    for (const space of spaces) {
+      const own = inSpace(space);
+      const distance = own.length * this.stride(space);
+      for (const node of own) rows.set(node, { even: this.row(space), odd: 0 });
+      for (const node of own) rows.get(node)!.odd = this.row(space);
+      for (const every of new Set(own.map(everyOf))) parities.push({ every, space, cell: image.cell(), distance });
+    }
+    this.parities = parities;
+    this.draws = drawn.map((node) => ({
       node,
       draw: graph.nodes[node]!.index!,
       distribution: graph.draws[graph.nodes[node]!.index!]!.distribution as DrawPlace["distribution"],
       every: everyOf(node),
       key: image.cell(),
-      even: even[at]!,
-      odd: odd[at]!,
+      space: this.spaceOf(node),
+      ...rows.get(node)!,
     }));
     this.#homes = [];
     for (const id of graph.nodes.keys()) this.#homes.push(this.#leaf(id, image));
     const given = new Set([...graph.nodes.keys()].filter((id) => graph.nodes[id]!.operation === "parameter"));
     for (const id of program.stepOrder) {
-      if (survey.isFixed[id] === 1 && this.#homes[id] === undefined) given.add(id);
+      const isFree = survey.isFixed[id] === 1 && this.#homes[id] === undefined;
+      if (isFree && graph.nodes[id]!.operation !== "spread") given.add(id);
     }
     this.fixed = [...given];
     for (const id of given) this.settle(id, image);
   }
 
-  /** Bytes of a tile with pipelines of these lengths. */
-  bytesWith(lengths: readonly number[]): number {
-    return this.tileBytes + lengths.reduce((sum, rows) => sum + rows * NEXT_ROW, 0);
+  /** Whether there are populations. */
+  get isCrowd(): boolean {
+    return this.crowds.length > 0;
+  }
+
+  /** Blocks that single values of a tile have. */
+  get blocksInTile(): number {
+    return this.isCrowd ? 1 : TILE_BLOCKS;
+  }
+
+  spaceOf(node: NodeId): Space {
+    return spaceOf(this.program.graph.nodes[node]!);
+  }
+
+  /** Bytes from a row of a block to the next one. */
+  stride(space: Space): number {
+    return space === 0 && this.isCrowd ? NEXT_SINGLE : NEXT_ROW;
+  }
+
+  /** The row in which a block's faults are gathered. */
+  faults(space: Space): number {
+    return this.stride(space);
+  }
+
+  /** Bytes of a tile of a space with pipelines of these lengths. */
+  bytesWith(lengths: readonly number[], space: Space = 0): number {
+    const rows = this.pipelines.map((one, index) => (one.space === space ? lengths[index]! : 0));
+    return this.tileBytes(space) + rows.reduce((sum, count) => sum + count * this.stride(space), 0);
+  }
+
+  /** Bytes of all that belongs to the runs of a tile. */
+  bytesInAll(lengths: readonly number[]): number {
+    return this.crowds.reduce(
+      (sum, { agents }, population) => sum + Math.ceil(agents / TILE_BLOCKS) * this.bytesWith(lengths, 1 + population),
+      this.bytesWith(lengths),
+    );
   }
 
   /** Bytes of a tile, without the rows of its pipelines. */
-  get tileBytes(): number {
-    return this.#rows * NEXT_ROW;
+  tileBytes(space: Space = 0): number {
+    return this.#rows[space]! * this.stride(space);
   }
 
-  /** Room in a block for one number of every run. */
-  row(): number {
-    return this.#free.pop() ?? this.#rows++ * NEXT_ROW;
+  /** Room in a block for one number of every lane. */
+  row(space: Space = 0): number {
+    return this.#free[space]!.pop() ?? this.newRow(space);
+  }
+
+  /** Room in a block that values on their way through a step never take. */
+  newRow(space: Space): number {
+    this.#rows[space]!++;
+    return (this.#rows[space]! - 1) * this.stride(space);
   }
 
   /** Gives a node a row, or a cell when it is the same for all runs. */
@@ -167,33 +251,39 @@ export class Homes {
     this.#homes[node] ??= this.#lasting(node, image);
   }
 
-  /** The node whose value a node has: itself, but for an input that is wired and not fed. */
+  /**
+   * The node whose value a node has: itself, but for an input that is wired and not fed and for a single value that
+   * stands for all agents.
+   */
   sourceOf(id: NodeId): NodeId {
     const { operation, index, arguments: operands } = this.program.graph.nodes[id]!;
+    if (operation === "spread") return this.sourceOf(operands[0]!);
     if (operation !== "input" || operands[0] === undefined) return id;
     return this.series.some((one) => one.input === index) ? id : this.sourceOf(operands[0]);
   }
 
   /** Rows for values on their way through a step. */
-  rows(): Rows {
-    return { take: () => this.row(), give: (row) => this.#free.push(row) };
+  rows(space: Space = 0): Rows {
+    return { take: () => this.row(space), give: (row) => this.#free[space]!.push(row) };
   }
 
   of(node: NodeId): Home | undefined {
     return this.#homes[node];
   }
 
-  load(t: Trace, node: NodeId): Value {
+  /** The value of a node in code for the blocks of a space: its own, or the single values. */
+  load(t: Trace, node: NodeId, space = this.spaceOf(node)): Value {
     const home = this.#homes[node] ?? internal(`node ${node} is used but never stored`);
+    const isNear = space !== this.spaceOf(node);
     switch (home.kind) {
       case "constant":
         return t.constant(home.value);
       case "cell":
         return t.fixed(home.address);
       case "row":
-        return t.load(home.offset);
+        return isNear ? t.near(home.offset) : t.load(home.offset);
       case "moving":
-        return t.loadFrom(home.address, home.offset);
+        return isNear ? t.near(home.offset, home.address) : t.loadFrom(home.address, home.offset);
     }
   }
 
@@ -206,7 +296,7 @@ export class Homes {
   #lasting(node: NodeId, image: Image): Home {
     return this.survey.isSame[node] === 1
       ? { kind: "cell", address: image.cell() }
-      : { kind: "row", offset: this.row() };
+      : { kind: "row", offset: this.row(this.spaceOf(node)) };
   }
 
   #leaf(id: NodeId, image: Image): Home | undefined {
@@ -234,10 +324,16 @@ export class Homes {
       case "draw": {
         const place = this.draws.find((one) => one.node === id);
         if (place === undefined) return undefined;
-        return { kind: "moving", address: this.parities.get(place.every)!, offset: place.even };
+        const { cell } = this.parities.find(({ every, space }) => every === place.every && space === place.space)!;
+        return { kind: "moving", address: cell, offset: place.even };
       }
       default:
         return undefined;
     }
   }
+}
+
+/** Where the values of a part of a program have their rows. */
+export function spaceOf({ population }: { readonly population?: number }): Space {
+  return population === undefined ? 0 : 1 + population;
 }

@@ -8,6 +8,8 @@ import { OverdrawnRun } from "../js-overdraft.js";
 import { Observations } from "../observations.js";
 import type { BlockMemory } from "./block-memory.js";
 import { type CompiledKernel, overdrawTask } from "./compile.js";
+import { CrowdLedger, CrowdNodes } from "./crowd-host.js";
+import { type Space, spaceOf } from "./homes.js";
 import { SCRATCH } from "./image.js";
 
 /** What vector code leaves to the host: rare arguments, samplers that reject, overdrawn runs and what is reported. */
@@ -15,9 +17,13 @@ export class HostTasks {
   readonly #kernel: CompiledKernel;
   readonly #memory: BlockMemory;
   readonly #overdrawn: OverdrawnRun;
+  readonly #crowdNodes: CrowdNodes;
+  readonly #crowdLedger: CrowdLedger | undefined;
   readonly #condition = new Float64Array(LANES);
   /** How many parameters the equation of each draw gives. */
   readonly #given: readonly number[];
+  /** Where the numbers of each draw have their rows. */
+  readonly #spaces: readonly Space[];
   #request: RunRequest = { seed: 0n, firstRun: 0, runs: 0 };
   #keys = new Map<number, DrawKey>();
   /** By block, so that no block's place among others matters. */
@@ -27,7 +33,12 @@ export class HostTasks {
     this.#kernel = kernel;
     this.#memory = memory;
     this.#overdrawn = new OverdrawnRun(kernel.program);
+    this.#crowdNodes = new CrowdNodes(kernel, memory);
+    this.#crowdLedger = kernel.homes.isCrowd ? new CrowdLedger(kernel, memory) : undefined;
     this.#given = givenParameters(kernel.program);
+    const { nodes } = kernel.program.graph;
+    const drawn = new Map(nodes.flatMap((node) => (node.operation === "draw" ? [[node.index!, node] as const] : [])));
+    this.#spaces = kernel.program.graph.draws.map((_, draw) => spaceOf(drawn.get(draw) ?? {}));
   }
 
   open(request: RunRequest): void {
@@ -49,8 +60,11 @@ export class HostTasks {
   }
 
   tell(task: number, block: number): void {
-    if (task === overdrawTask(this.#kernel.program)) this.#overdraw(block);
-    else this.#check(task, block);
+    const overdraw = overdrawTask(this.#kernel.program);
+    if (task > overdraw) this.#crowdNodes.compute(task - overdraw - 1, block);
+    else if (task < overdraw) this.#check(task, block);
+    else if (this.#crowdLedger === undefined) this.#overdraw(block);
+    else this.#settleCrowd(this.#crowdLedger, block);
   }
 
   get #step(): number {
@@ -78,6 +92,7 @@ export class HostTasks {
     const { numbers } = this.#memory;
     const { firstRun, runs } = this.#request;
     const before = this.#memory.indexOf(block) * LANES;
+    const agent = this.#memory.agentOf(block, this.#spaces[draw]!);
     let key = this.#keys.get(draw);
     if (key === undefined) {
       key = drawKey(this.#request.seed, name);
@@ -92,7 +107,20 @@ export class HostTasks {
       const run = firstRun + Math.min(before + lane, runs - 1);
       // Impossible parameters give NaN, which the check for finite values finds.
       const isPossible = distribution.check(values) === undefined;
-      numbers[start + lane] = isPossible ? distribution.sample(key, step, run, 0, values) : Number.NaN;
+      numbers[start + lane] = isPossible ? distribution.sample(key, step, run, agent, values) : Number.NaN;
+    }
+  }
+
+  #settleCrowd(ledger: CrowdLedger, block: number): void {
+    const { program } = this.#kernel;
+    for (let lane = 0; lane < LANES; lane++) {
+      if (!ledger.isNeeded(block, lane)) continue;
+      const { observations, runs } = this.#observationsAt(block);
+      const isSettled = ledger.settle(block, lane, (stock, _, requested, available) => {
+        if (lane >= runs) return;
+        observations.overdraft(program.stocks[stock]!.name, lane, this.#step, requested, available);
+      });
+      if (!isSettled) this.#memory.markFaulty(block);
     }
   }
 
@@ -135,11 +163,13 @@ export class HostTasks {
 
   /** What the flows of a run ask for in this step. */
   #ask(block: number, lane: number): void {
-    const { program, homes } = this.#kernel;
+    const { program, homes, moved } = this.#kernel;
     const dt = rational.toNumber(program.scale.dt);
     for (const [flow, { amount }] of program.flows.entries()) {
-      const rate = this.#memory.read(homes.sourceOf(amount), block, lane);
-      this.#overdrawn.amounts[flow] = dt === 1 ? rate : rate * dt;
+      const row = moved.get(flow);
+      const rate = row === undefined ? this.#memory.read(homes.sourceOf(amount), block, lane) : 0;
+      this.#overdrawn.amounts[flow] =
+        row !== undefined ? this.#memory.numbers[(block + row) / 8 + lane]! : dt === 1 ? rate : rate * dt;
     }
   }
 }

@@ -5,13 +5,15 @@ import { LANES } from "../../wasm/block.js";
 import type { RunRequest } from "../contract.js";
 import { JsStepper } from "../js.js";
 import { pipelineLength } from "../pipeline.js";
-import { type Homes, TILE_BLOCKS } from "./homes.js";
+import type { Homes } from "./homes.js";
 
 /** What runs start with, computed by the js backend: one lane for all runs, or one for each. */
 export interface Opening {
   /** The lanes of a node as they are before the first evaluation. */
   readonly lanes: (node: NodeId) => Float64Array;
   readonly stocks: readonly Float64Array[];
+  /** Of which there are values: 1 where all start alike. */
+  readonly runs: number;
   /** Lengths of the pipelines in steps. */
   readonly lengths: readonly number[];
 }
@@ -35,7 +37,8 @@ export function open(program: Program, homes: Homes, request: RunRequest): Openi
     if (others.length > 0) return undefined;
     lengths.push(length);
   }
-  const bytes = homes.bytesWith(lengths) * Math.ceil(request.runs / (LANES * TILE_BLOCKS));
+  const bytes = homes.bytesInAll(lengths) * Math.ceil(request.runs / (LANES * homes.blocksInTile));
   if (bytes > mostBytes) return undefined;
-  return { lanes: (node) => stepper.lanes(node), stocks: stepper.ledger.levels, lengths };
+  const runs = isSame ? 1 : request.runs;
+  return { lanes: (node) => stepper.lanes(node), stocks: stepper.ledger.levels, lengths, runs };
 }

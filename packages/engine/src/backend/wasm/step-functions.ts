@@ -4,16 +4,16 @@ import type { NodeId } from "../../graph/index.js";
 import { ROW } from "../../wasm/block.js";
 import type { Code } from "../../wasm/code.js";
 import type { ModuleBuilder } from "../../wasm/module.js";
-import { type DrawPlace, type Homes, NEXT_ROW } from "./homes.js";
+import type { DrawPlace, Homes } from "./homes.js";
 
 /** Adds the function (step) that writes what depends on the step alone: time, data, where pipelines stand. */
 export function addBegin(builder: ModuleBuilder, homes: Homes): number {
   const { index, code } = builder.addFunction(["i32"]);
   const step = 0;
   code.i32(homes.step).get(step).storeI32(0);
-  for (const [every, parity] of homes.parities) {
-    code.i32(parity).get(step).i32(every).op("i32DivideUnsigned").i32(1).op("i32And");
-    code.i32(homes.drawDistance).op("i32Multiply").storeI32(0);
+  for (const { every, cell, distance } of homes.parities) {
+    code.i32(cell).get(step).i32(every).op("i32DivideUnsigned").i32(1).op("i32And");
+    code.i32(distance).op("i32Multiply").storeI32(0);
   }
   const { dt, start } = homes.program.scale;
   code.i32(homes.time).f64(rational.toNumber(start));
@@ -24,14 +24,14 @@ export function addBegin(builder: ModuleBuilder, homes: Homes): number {
     code.get(step).i32(values).loadI32(4).get(step).i32(values).loadI32(4).op("i32LessUnsigned").op("select");
     code.i32(3).op("i32ShiftLeft").op("i32Add").loadF64(0).storeF64(0);
   }
-  for (const { present, ring } of homes.pipelines) {
+  for (const { present, ring, space } of homes.pipelines) {
     code.i32(present).i32(ring).loadI32(0);
     code
       .get(step)
       .i32(ring)
       .loadI32(4)
       .op("i32RemainderUnsigned")
-      .i32(NEXT_ROW)
+      .i32(homes.stride(space))
       .op("i32Multiply")
       .op("i32Add")
       .storeI32(0);
@@ -39,9 +39,15 @@ export function addBegin(builder: ModuleBuilder, homes: Homes): number {
   return index;
 }
 
-/** Adds a function (block, end) that calls all of these. */
-export function callAll(builder: ModuleBuilder, functions: readonly number[], name?: string): number {
+/** Code for populations finds the single values of its runs through a cell. */
+function standBy(code: Code, { near, isCrowd }: Homes): Code {
+  return isCrowd ? code.i32(near).get(0).storeI32(0) : code;
+}
+
+/** Adds a function (block, end) that calls all of these; one that the host calls says first what block it is for. */
+export function callAll(builder: ModuleBuilder, functions: readonly number[], name?: string, homes?: Homes): number {
   const { index, code } = builder.addFunction(["i32", "i32"], [], name);
+  if (homes !== undefined) standBy(code, homes);
   for (const one of functions) code.get(0).get(1).call(one);
   return index;
 }
@@ -93,38 +99,51 @@ function loadHome(code: Code, homes: Homes, node: NodeId, block: number, offset:
   }
 }
 
-/** Adds the function (block, end, step) that makes all draws of two steps, by the phases of each distribution. */
+/** The functions (block, end) that make one draw, whose key and rows have been told. */
+export type MakeDraw = (draw: DrawPlace) => readonly number[];
+
+/** Adds the function (block, end) that makes draws of two steps, in those steps in which it is their turn. */
 export function addDraws(
   builder: ModuleBuilder,
   homes: Homes,
-  phases: Readonly<Record<DrawPlace["distribution"], readonly number[]>>,
+  make: MakeDraw,
+  draws: readonly DrawPlace[] = homes.draws,
 ): number {
-  const { index, code } = builder.addFunction(["i32", "i32", "i32"]);
-  const step = 2;
-  const { draws } = homes;
-  for (const [every] of homes.parities) {
-    code
-      .get(step)
+  const { index, code } = builder.addFunction(["i32", "i32"]);
+  writeDraws(code, homes, make, draws, 0, 1);
+  return index;
+}
+
+/** Writes code that makes draws for the blocks between the addresses in two locals. */
+export function writeDraws(
+  code: Code,
+  homes: Homes,
+  make: MakeDraw,
+  draws: readonly DrawPlace[],
+  block: number,
+  end: number,
+): void {
+  const { drawn } = homes;
+  const step = () => code.i32(homes.step).loadI32(0);
+  for (const every of new Set(draws.map((draw) => draw.every))) {
+    step()
       .i32(2 * every)
       .op("i32RemainderUnsigned")
       .op("i32Eqz")
       .if();
-    code
-      .i32(homes.pair)
-      .get(step)
+    code.i32(homes.pair);
+    step()
       .i32(2 * every)
       .op("i32DivideUnsigned")
       .storeI32(0);
-    for (const draw of draws) if (draw.every === every) makeDraw(code, homes, draw, phases[draw.distribution]);
+    for (const draw of draws) {
+      if (draw.every !== every) continue;
+      for (const word of [0, 4]) code.i32(drawn.key).i32(draw.key).loadI32(word).storeI32(word);
+      code.i32(drawn.even).i32(draw.even).storeI32(0).i32(drawn.odd).i32(draw.odd).storeI32(0);
+      for (const phase of make(draw)) code.get(block).get(end).call(phase);
+    }
     code.end();
   }
-  return index;
-}
-
-function makeDraw(code: Code, { drawn }: Homes, { key, even, odd }: DrawPlace, phases: readonly number[]): void {
-  for (const word of [0, 4]) code.i32(drawn.key).i32(key).loadI32(word).storeI32(word);
-  code.i32(drawn.even).i32(even).storeI32(0).i32(drawn.odd).i32(odd).storeI32(0);
-  for (const phase of phases) code.get(0).get(1).call(phase);
 }
 
 interface Parts {
@@ -137,6 +156,9 @@ interface Parts {
   readonly audit: number;
 }
 
+/** Other functions for a step that is one of many, which may do in the evaluation what is else done in the advance. */
+export type ManyParts = Pick<Parts, "draws" | "evaluate" | "advance">;
+
 /** Steps from one audit of the books to the next: a power of two. A book that once fails to balance stays so. */
 const AUDIT_STEPS = 16;
 
@@ -144,13 +166,22 @@ const AUDIT_STEPS = 16;
  * Adds `evaluate` (block, end, step), `record` (block, end, out, distance) and `steps` (block, end, step, count, out,
  * distance), which evaluates, records and advances so many times, and audits the books now and then and at the end.
  */
-export function addSteps(builder: ModuleBuilder, parts: Parts, recorded: number): void {
-  const one = builder.addFunction(["i32", "i32", "i32"], [], "evaluate");
+export function addSteps(
+  builder: ModuleBuilder,
+  parts: Parts,
+  recorded: number,
+  homes: Homes,
+  many: ManyParts = parts,
+): void {
   const all = (code: Code) => code.get(0).get(1);
-  one.code.get(2).call(parts.begin);
-  all(one.code).call(parts.same);
-  all(one.code).get(2).call(parts.draws);
-  all(one.code).call(parts.evaluate);
+  const evaluation = ({ draws, evaluate }: ManyParts, name?: string): number => {
+    const { index, code } = builder.addFunction(["i32", "i32", "i32"], [], name);
+    standBy(code, homes).get(2).call(parts.begin);
+    for (const part of [parts.same, draws, evaluate]) all(code).call(part);
+    return index;
+  };
+  evaluation(parts, "evaluate");
+  const one = evaluation(many);
 
   const record = builder.addFunction(["i32", "i32", "i32", "i32"], [], "record");
   all(record.code).get(2).get(3).call(parts.record);
@@ -159,10 +190,10 @@ export function addSteps(builder: ModuleBuilder, parts: Parts, recorded: number)
   const [step, count, out, distance] = [2, 3, 4, 5] as const;
   code.block().loop();
   code.get(count).op("i32Eqz").branchIf(1);
-  all(code).get(step).call(one.index);
+  all(code).get(step).call(one);
   all(code).get(out).get(distance).call(parts.record);
   code.get(out).get(distance).i32(recorded).op("i32Multiply").op("i32Add").set(out);
-  all(code).call(parts.advance);
+  all(code).call(many.advance);
   code
     .get(step)
     .i32(1)

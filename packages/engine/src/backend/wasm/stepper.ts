@@ -1,4 +1,5 @@
 import type { NodeId } from "../../graph/index.js";
+import { agentsOf } from "../agent-network.js";
 import type { RunReport, RunRequest, Stepper } from "../contract.js";
 import { JsStepper } from "../js.js";
 import { Arena } from "./arena.js";
@@ -68,7 +69,8 @@ export class WasmStepper implements Stepper<number> {
     if (this.#instead !== undefined) return this.#instead.lanes(node);
     let lanes = this.#lanes.get(node);
     if (lanes === undefined) {
-      lanes = new Float64Array(this.#request.runs);
+      const { program } = this.#kernel;
+      lanes = new Float64Array(this.#request.runs * agentsOf(program, program.graph.nodes[node]!.population));
       this.#lanes.set(node, lanes);
     }
     this.#arena.lanes(node, lanes);

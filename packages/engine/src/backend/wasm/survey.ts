@@ -56,11 +56,12 @@ export function survey(program: Program, isFed: (input: number) => boolean): Sur
 }
 
 function isSameForAll(
-  { operation, arguments: operands, index }: Graph["nodes"][number],
+  { operation, arguments: operands, index, population }: Graph["nodes"][number],
   isSame: Uint8Array,
   isLuck: { readonly parameters: readonly boolean[] },
   isFed: (input: number) => boolean,
 ): boolean {
+  if (population !== undefined) return false;
   if (operation === "parameter") return isLuck.parameters[index!] !== true;
   if (operation === "stock" || operation === "state" || operation === "draw" || operation === "pipeline") return false;
   if (operation === "input" && isFed(index!)) return true;
@@ -125,7 +126,12 @@ function chooseSentinels(
     if (isSeen[id] === 0 && !sentinels.has(id)) continue;
     const { operation, index, arguments: operands } = nodes[id]!;
     if (operation === "input" && isFed(index!)) continue;
-    for (const operand of operation === "select" ? operands.slice(0, 1) : operands) isSeen[operand] = 1;
+    for (const operand of passedOn(operation, operands)) isSeen[operand] = 1;
   }
   return [...sentinels];
+}
+
+/** The operands of which a fault is sure to be seen in the result: not the branch or the agent that is not taken. */
+function passedOn(operation: string, operands: readonly NodeId[]): readonly NodeId[] {
+  return operation === "select" ? operands.slice(0, 1) : operation === "pick" ? operands.slice(1) : operands;
 }

@@ -47,7 +47,9 @@ export class WasmKernel {
   /** The module for runs with data for these inputs; undefined when the js backend must run them. */
   compiledFor(request: RunRequest, recorded?: readonly NodeId[]): CompiledKernel | undefined {
     if (this.whyNot !== undefined) return undefined;
-    const { inputs } = this.program;
+    const { inputs, graph } = this.program;
+    // Steps are recorded run by run, not agent by agent.
+    if (recorded?.some((node) => graph.nodes[node]!.population !== undefined) === true) return undefined;
     const isFed = (input: number) => (request.inputs?.get(inputs[input]!.name)?.length ?? 0) > 0;
     if (inputs.some(({ hasDefault }, input) => !hasDefault && !isFed(input))) return undefined;
     const key = `${inputs.map((_, input) => (isFed(input) ? 1 : 0)).join("")} ${recorded?.join() ?? "all"}`;

@@ -1,5 +1,6 @@
 import type { Program } from "../../model/index.js";
 import { type Platform, whyNoVectors } from "../../wasm/machine.js";
+import { isCrowdOperation } from "./crowd-stages.js";
 import { isTraceable } from "./operations.js";
 
 const leaves: ReadonlySet<string> = new Set([
@@ -13,13 +14,14 @@ const known = {
     ...["pipelines", "allowsInfinity", "integrate", "flows", "books", "checks", "decisions", "stepOrder", "causes"],
     "variables",
   ],
-  graph: ["nodes", "draws", "tables", "owners", "owner"],
-  node: ["operation", "arguments", "value", "index"],
+  graph: ["nodes", "draws", "tables", "populations", "owners", "owner"],
+  node: ["operation", "arguments", "value", "index", "population"],
+  parameter: ["name", "index", "node", "order", "population"],
   draw: ["name", "distribution", "every"],
   table: ["name", "x", "y", "beyond"],
-  stock: ["name", "initial", "opening", "mayBeNegative", "inOrder", "counted", "book"],
-  state: ["name", "initial", "opening", "next", "rate"],
-  flow: ["name", "from", "to", "amount"],
+  stock: ["name", "initial", "opening", "mayBeNegative", "inOrder", "counted", "book", "population"],
+  state: ["name", "initial", "opening", "next", "rate", "population"],
+  flow: ["name", "from", "to", "amount", "population", "fromAt", "toAt"],
   pipeline: ["input", "time", "opening"],
 } as const;
 
@@ -31,9 +33,6 @@ const known = {
 export function whyNotWasm(program: Program, platform?: Platform): string | undefined {
   const missing = whyNoVectors(platform);
   if (missing !== undefined) return missing;
-  if (program.integrate === "rk4") {
-    return "the model integrates by Runge and Kutta's method, which evaluates every step four times";
-  }
   const { graph, stocks, states, flows, pipelines } = program;
   const beyond =
     beyondKnown([program], known.program) ??
@@ -41,13 +40,14 @@ export function whyNotWasm(program: Program, platform?: Platform): string | unde
     beyondKnown(graph.nodes, known.node) ??
     beyondKnown(graph.draws, known.draw) ??
     beyondKnown(graph.tables, known.table) ??
+    beyondKnown(program.parameters, known.parameter) ??
     beyondKnown(stocks, known.stock) ??
     beyondKnown(states, known.state) ??
     beyondKnown(flows, known.flow) ??
     beyondKnown(pipelines, known.pipeline);
   if (beyond !== undefined) return `the model has what vector code does not know: ${beyond}`;
   for (const [id, { operation }] of graph.nodes.entries()) {
-    if (leaves.has(operation) || isTraceable(operation)) continue;
+    if (leaves.has(operation) || isTraceable(operation) || isCrowdOperation(operation)) continue;
     return `${graph.owners[id]} uses ${operation}, which has no vector code`;
   }
   return undefined;

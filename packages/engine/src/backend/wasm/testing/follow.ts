@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { TokenwrightError } from "../../../base/errors.js";
 import type { Program } from "../../../model/index.js";
+import { agentsOf } from "../../agent-network.js";
 import type { RunReport, RunRequest } from "../../contract.js";
 import { JsStepper } from "../../js.js";
 import { WasmStepper } from "../stepper.js";
@@ -60,13 +61,17 @@ function compareAll(
   const nodes = new Set([...stepOrder, ...Array.from(variables.values(), ({ node }) => node)]);
   for (const node of nodes) {
     const lanes = found.lanes(node);
-    for (let lane = 0; lane < runs; lane++) {
+    const count = runs * agentsOf(program, graph.nodes[node]!.population);
+    expect(lanes.length).toBe(count);
+    for (let lane = 0; lane < count; lane++) {
       const a = wanted.value(node, lane);
       const b = found.value(node, lane);
-      expect(Object.is(b, lanes[lane])).toBe(true);
+      if (!Object.is(b, lanes[lane])) expect.fail(`the lanes of ${graph.owners[node]} are not its values`);
       if (isSame(a, b)) continue;
       const { operation, arguments: operands } = graph.nodes[node]!;
-      const given = operands.map((operand) => wanted.value(operand, lane));
+      const given = operands.map((operand) =>
+        wanted.value(operand, Math.floor((lane * wanted.lanes(operand).length) / count)),
+      );
       expect.fail(
         `${graph.owners[node]}: ${operation}(${given}) is ${b} instead of ${a} at step ${wanted.step}, run ${lane}`,
       );
