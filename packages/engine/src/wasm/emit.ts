@@ -3,6 +3,7 @@ import type { Code } from "./code.js";
 import { lastUses } from "./last-uses.js";
 import { Places } from "./places.js";
 import type { Step, Value } from "./step.js";
+import type { Table } from "./tables.js";
 import type { Trace } from "./trace.js";
 
 /** Where emitted code finds what it needs. */
@@ -17,6 +18,7 @@ export interface Surroundings {
   readonly stride: number;
   /** Address of a constant of 64 bits. */
   readonly constantAt: (high: number, low: number) => number;
+  readonly tableAt: (table: Table) => number;
   /** Address of rows for the arguments and the result of what the host computes. */
   readonly scratch: number;
   /** The host's function (task, lanes, block): reads arguments from the scratch rows and leaves the result in the first. */
@@ -161,6 +163,13 @@ class Emitter {
         }
         return;
       }
+      case "entry": {
+        const address = around.tableAt(step.table) + step.byte;
+        for (const [copy, place] of places.entries()) {
+          code.get(this.#wordOf(step.args[0], copy, step.lane)).vectorMemory("load", address).set(place);
+        }
+        return;
+      }
       case "each":
         for (const [copy, place] of places.entries()) {
           for (const lane of [0, 1]) {
@@ -206,6 +215,23 @@ class Emitter {
           code.get(revised ?? this.#places.of(asked, copy)).set(place);
         }
     }
+  }
+
+  /** Locals with the lower words of lanes, by value, copy and lane. */
+  readonly #words = new Map<string, number>();
+
+  #wordOf(value: Value, copy: number, lane: 0 | 1): number {
+    const key = `${value} ${copy} ${lane}`;
+    let word = this.#words.get(key);
+    if (word === undefined) {
+      word = this.code.local("i32");
+      this.#words.set(key, word);
+      this.code
+        .get(this.#places.of(value, copy))
+        .lane("i32x4ExtractLane", 2 * lane)
+        .set(word);
+    }
+    return word;
   }
 
   #tell(task: number, mask: Value): void {

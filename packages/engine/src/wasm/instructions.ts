@@ -95,6 +95,7 @@ export const vectorWithImmediate = {
   load64Splat: 0x0a,
   store: 0x0b,
   shuffle: 0x0d,
+  i32x4ExtractLane: 0x1b,
   f64x2ExtractLane: 0x21,
   f64x2ReplaceLane: 0x22,
 } as const;

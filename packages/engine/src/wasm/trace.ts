@@ -2,6 +2,7 @@ import { internal } from "../base/errors.js";
 import { highWord, lowWord } from "../numeric/bits.js";
 import type { VectorInstruction } from "./instructions.js";
 import { keyOf, type Shape, type Step, type Value } from "./step.js";
+import type { Table } from "./tables.js";
 
 export type { Value } from "./step.js";
 
@@ -95,6 +96,12 @@ export class Trace {
   /** A function of the module, given whole numbers and one number of each lane. */
   each(func: number, given: readonly number[], argument: Value): Value {
     return this.#share({ kind: "each", shape: this.#numbersOrSame([argument]), func, given, args: [argument] });
+  }
+
+  /** The two numbers at a byte of a table, from what stands in the lower word of a lane on. */
+  entry(table: Table, offset: Value, byte: number, lane: 0 | 1): Value {
+    const shape = this.#numbersOrSame([offset]);
+    return this.#share({ kind: "entry", shape, table, byte, lane, args: [offset] });
   }
 
   store(offset: number, value: Value): void {
