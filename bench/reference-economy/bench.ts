@@ -11,6 +11,8 @@ export interface Figure {
   /** Value divided by that of the named peer. */
   readonly ratio?: number;
   readonly peer?: string;
+  /** The ratio that is to be reached. */
+  readonly bar?: number;
 }
 
 const seed = 12345n;

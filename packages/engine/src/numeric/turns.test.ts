@@ -16,7 +16,7 @@ const ends = Array.from({ length: 9 }, (_, eighth) =>
 function expectPrecise(u: number): void {
   const exact = turnReference(u);
   const errors = [ulpDistance(sineOfTurn(u), exact.sine), ulpDistance(cosineOfTurn(u), exact.cosine)];
-  expect(Math.max(...errors), `at ${u} turns`).toBeLessThan(1.2);
+  expect(Math.max(...errors), `at ${u} turns`).toBeLessThan(1.7);
 }
 
 test("sine and cosine of turns are precise in every quarter and next to its ends", () => {

@@ -43,7 +43,8 @@ export function fillNormal(
   for (let start = 0; start < count; start += TILE) {
     const size = Math.min(TILE, count - start);
     fillRadiiAndTurns(key, step >>> 1, firstRun + start, element, size, runs);
-    if (even) for (let index = 0; index < size; index++) out[start + index] = radii[index]! * cosineOfTurn(turns[index]!);
+    if (even)
+      for (let index = 0; index < size; index++) out[start + index] = radii[index]! * cosineOfTurn(turns[index]!);
     else for (let index = 0; index < size; index++) out[start + index] = radii[index]! * sineOfTurn(turns[index]!);
   }
 }

@@ -58,9 +58,12 @@ export function powerOfTwo(t: Trace, k: Value): Value {
 /** The largest magnitude of an exponent for which 2^k and the result are far from the ends of a double. */
 export const QUICK_EXPONENT = 700;
 
+const BELOW_QUICK_EXPONENT = 699.9999999999999;
+
 /** All bits where a number is NaN or its size is not below `QUICK_EXPONENT`. */
 export function isBeyondQuick(t: Trace, x: Value): Value {
-  return t.not(t.less(t.absolute(x), t.constant(QUICK_EXPONENT)));
+  // The bits of positive numbers are in the order of the numbers, and those of NaN above all.
+  return t.above(t.absolute(x), t.constant(BELOW_QUICK_EXPONENT));
 }
 
 /** x kept where e^x is neither zero nor infinite for certain. */

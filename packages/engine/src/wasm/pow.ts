@@ -22,7 +22,8 @@ export function pow(t: Trace, x: Value, y: Value, fault?: Value): Value {
     t.multiply(t.subtract(bounded, yHigh), lnHigh),
     t.multiply(bounded, t.add(t.subtract(logarithm.high, lnHigh), logarithm.low)),
   );
-  const isSmall = t.not(t.lessOrEqual(t.constant(LEAST_NORMAL), x));
+  // Negative numbers too: their highest bit makes them small as whole numbers.
+  const isSmall = t.above(t.constant(LEAST_NORMAL), x);
   const isNoNumber = fault ?? t.or(t.subtract(x, x), t.subtract(y, y));
   const mask = t.or(t.or(isSmall, isBeyondQuick(t, product)), isNoNumber);
   const careful = byHost(t, "power", [x, y]);

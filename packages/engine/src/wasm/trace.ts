@@ -165,12 +165,14 @@ export class Trace {
     return this.vector("f64x2Divide", a, b);
   }
 
+  // Engines make two or three instructions of a negation, a magnitude and a complement; with a constant it is one.
+
   negate(a: Value): Value {
-    return this.vector("f64x2Negate", a);
+    return this.xor(a, this.bits(0x80000000, 0));
   }
 
   absolute(a: Value): Value {
-    return this.vector("f64x2Absolute", a);
+    return this.and(a, this.bits(0x7fffffff, -1));
   }
 
   squareRoot(a: Value): Value {
@@ -190,7 +192,7 @@ export class Trace {
   }
 
   not(a: Value): Value {
-    return this.vector("not", a);
+    return this.xor(a, this.bits(-1, -1));
   }
 
   less(a: Value, b: Value): Value {
@@ -211,7 +213,19 @@ export class Trace {
 
   /** Bits of `yes` where those of the mask are set, of `no` elsewhere. */
   choose(mask: Value, yes: Value, no: Value): Value {
+    if (this.#isZero(no)) return this.and(mask, yes);
+    if (this.#isZero(yes)) return this.vector("andNot", no, mask);
     return this.vector("bitSelect", yes, no, mask);
+  }
+
+  #isZero(value: Value): boolean {
+    const step = this.steps[value]!;
+    return step.kind === "constant" && step.low === 0 && step.high === 0;
+  }
+
+  /** All bits where a, as a whole number of 64 bits with a sign, is above b. */
+  above(a: Value, b: Value): Value {
+    return this.vector("i64x2GreaterSigned", a, b);
   }
 
   /** b < a ? b : a. */

@@ -26,7 +26,10 @@ export function turn(t: Trace, u: Value): { readonly sine: Value; readonly cosin
   const f = t.subtract(u, t.multiply(t.constant(0.25), quarter));
   const z = t.multiply(f, f);
   const z2 = t.multiply(z, z);
-  const sines = t.add(line(t, T1, T2, z), t.multiply(z2, t.add(line(t, T3, T4, z), t.multiply(z2, line(t, T5, T6, z)))));
+  const sines = t.add(
+    line(t, T1, T2, z),
+    t.multiply(z2, t.add(line(t, T3, T4, z), t.multiply(z2, line(t, T5, T6, z)))),
+  );
   const cosines = t.add(
     line(t, U1, U2, z),
     t.multiply(z2, t.add(line(t, U3, U4, z), t.multiply(z2, line(t, U5, U6, z)))),
@@ -35,10 +38,7 @@ export function turn(t: Trace, u: Value): { readonly sine: Value; readonly cosin
     t.multiply(f, t.constant(TWO_PI)),
     t.multiply(f, t.add(t.constant(TWO_PI_LOW), t.multiply(z, sines))),
   );
-  const across = t.add(
-    t.constant(1),
-    t.subtract(t.multiply(z2, cosines), t.multiply(z, t.constant(TWO_PI_SQUARED))),
-  );
+  const across = t.add(t.constant(1), t.subtract(t.multiply(z2, cosines), t.multiply(z, t.constant(TWO_PI_SQUARED))));
   // All bits where the quarter is odd: there sine and cosine change places.
   const isOdd = t.vector("i64x2Subtract", t.bits(0, 0), t.and(shifted, t.bits(0, 1)));
   const change = t.and(t.xor(along, across), isOdd);

@@ -1,6 +1,6 @@
 import * as rational from "../../base/rational.js";
 import type { NodeId } from "../../graph/index.js";
-import { sumError } from "../../wasm/double-double.js";
+import { normalised, sumError } from "../../wasm/double-double.js";
 import { Trace, type Value } from "../../wasm/trace.js";
 import { cut, PHASE_WEIGHT } from "./evaluate-phases.js";
 import { type BookRows, FAULTS, type Homes } from "./homes.js";
@@ -149,10 +149,17 @@ function accumulate(t: Trace, { high, low }: Sum, amount: Value): Sum {
   return { high: sum, low: t.add(low, sumError(t, high, amount, sum)) };
 }
 
+/** The same with the amount negated, an instruction shorter. */
+function takeAway(t: Trace, { high, low }: Sum, amount: Value): Sum {
+  const sum = t.subtract(high, amount);
+  const rounded = t.subtract(sum, high);
+  const error = t.subtract(t.subtract(high, t.subtract(sum, rounded)), t.add(amount, rounded));
+  return { high: sum, low: t.add(low, error) };
+}
+
 /** As `renormalise`. */
 function renormalise(t: Trace, sum: Sum): Sum {
-  const high = t.add(sum.high, sum.low);
-  return { high, low: sumError(t, sum.high, sum.low, high) };
+  return normalised(t, sum.high, sum.low);
 }
 
 /** A stock after the step as its flows ask. */
@@ -160,7 +167,7 @@ function newLevel(t: Trace, homes: Homes, stock: number): Sum {
   const { level, rest } = homes.stocks[stock]!;
   let sum: Sum = { high: t.load(level), low: t.load(rest) };
   for (const [flow, { from, to }] of homes.program.flows.entries()) {
-    if (from === stock) sum = accumulate(t, sum, t.negate(amountOf(t, homes, flow)));
+    if (from === stock) sum = takeAway(t, sum, amountOf(t, homes, flow));
     if (to === stock) sum = accumulate(t, sum, amountOf(t, homes, flow));
   }
   return renormalise(t, sum);
@@ -223,7 +230,7 @@ function bookParts(homes: Homes, moved: ReadonlyMap<number, number>, amounts?: R
       const amount = (flow: number) => amounts?.get(flow) ?? t.load(moved.get(flow)!);
       let sum: Sum = { high: t.load(rows.high), low: t.load(rows.low) };
       for (const flow of mints) sum = accumulate(t, sum, amount(flow));
-      for (const flow of burns) sum = accumulate(t, sum, t.negate(amount(flow)));
+      for (const flow of burns) sum = takeAway(t, sum, amount(flow));
       t.store(rows.high, sum.high);
       t.store(rows.low, sum.low);
     };

@@ -17,7 +17,7 @@ export const PHASE_WEIGHT = 500;
  * Steps of a segment of what is computed for every run: constants and what is on its way find room in the 16 registers
  * of x86, and the loop is short enough for several blocks to be under way at once.
  */
-const SEGMENT_STEPS = Number((globalThis as any).process?.env?.SEG ?? 26);
+const SEGMENT_STEPS = 22;
 
 /** Cuts a list of things into runs of at most so much weight; a heavier thing stands alone. */
 export function cut<T>(things: readonly T[], weigh: (thing: T) => number): T[][] {

@@ -20,7 +20,7 @@ export type Home =
   | { readonly kind: "moving"; readonly address: number; readonly offset: number };
 
 /** Blocks of a tile, which goes through a step together. Their rows lie side by side: all of one kind, then the next. */
-export const TILE_BLOCKS = Number((globalThis as any).process?.env?.TILE ?? 32);
+export const TILE_BLOCKS = 32;
 
 /** Bytes from a row of a block to the next one. */
 export const NEXT_ROW = TILE_BLOCKS * ROW;
