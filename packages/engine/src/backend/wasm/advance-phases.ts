@@ -2,11 +2,17 @@ import * as rational from "../../base/rational.js";
 import type { NodeId } from "../../graph/index.js";
 import { normalised, sumError } from "../../wasm/double-double.js";
 import { Trace, type Value } from "../../wasm/trace.js";
-import { cut, PHASE_WEIGHT } from "./evaluate-phases.js";
+import { cut } from "./evaluate-phases.js";
 import { type BookRows, FAULTS, type Homes } from "./homes.js";
 
 /** Largest difference of a book, as in the js backend's ledger: 2^-90 of the most that its stocks ever held. */
 const auditShare = 8.077935669463161e-28;
+
+/** Most vector instructions for which the end of a step is one phase, which stores the new levels only once. */
+const ONE_PHASE_WEIGHT = 250;
+
+/** Vector instructions of a phase where the end of a step is cut into several: two or three stocks, as short as a segment. */
+const MOVE_WEIGHT = 40;
 
 /** A part of what is done between two steps. */
 interface Part {
@@ -38,12 +44,12 @@ export function advancePhases(homes: Homes, overdraw: number): AdvancePhases {
   const after = [...pipelineParts(homes, stage.load), ...stateParts(homes, stage.load)];
   const books = bookParts(homes, moved);
   const audits = cut(auditParts(homes), weigh).map((parts) => write(parts));
-  if (weightOf([...before, ...stocks, ...after, ...books]) <= PHASE_WEIGHT) {
+  if (weightOf([...before, ...stocks, ...after, ...books]) <= ONE_PHASE_WEIGHT) {
     return { phases: [inOnePhase(homes, overdraw, moved, [...before, ...after])], moved, audits };
   }
   const overdrafts = new Trace();
   tellOverdrafts(overdrafts, homes, overdraw);
-  const inPhases = (parts: readonly Part[]) => cut(parts, weigh).map((phase) => write(phase));
+  const inPhases = (parts: readonly Part[]) => cut(parts, weigh, MOVE_WEIGHT).map((phase) => write(phase));
   const phases = [
     ...inPhases([...before, ...stocks]),
     overdrafts,
@@ -95,11 +101,9 @@ function boundedStocks({ program, stocks }: Homes) {
 function tellOverdrafts(t: Trace, homes: Homes, overdraw: number): void {
   const bounded = boundedStocks(homes);
   if (bounded.length === 0) return;
-  t.tell(
-    overdraw,
-    bounded.map(({ level }) => t.less(t.stored(level), t.constant(0))).reduce((a, b) => t.or(a, b)),
-    true,
-  );
+  // A level that is no number has been found in the step's evaluation already.
+  const lowest = bounded.map(({ level }) => t.stored(level)).reduce((a, b) => t.atMost(a, b));
+  t.tell(overdraw, t.less(lowest, t.constant(0)), true);
 }
 
 /**

@@ -20,14 +20,14 @@ export const PHASE_WEIGHT = 500;
 const SEGMENT_STEPS = 22;
 
 /** Cuts a list of things into runs of at most so much weight; a heavier thing stands alone. */
-export function cut<T>(things: readonly T[], weigh: (thing: T) => number): T[][] {
+export function cut<T>(things: readonly T[], weigh: (thing: T) => number, most = PHASE_WEIGHT): T[][] {
   const phases: T[][] = [];
   let room = 0;
   for (const thing of things) {
     const weight = weigh(thing);
     if (phases.length === 0 || weight > room) {
       phases.push([]);
-      room = PHASE_WEIGHT;
+      room = most;
     }
     phases[phases.length - 1]!.push(thing);
     room -= weight;
