@@ -18,7 +18,7 @@ export function benchLimits(): Figure[] {
   return [...benchReference(), ...benchHolders()];
 }
 
-export function benchReference(): Figure[] {
+function benchReference(): Figure[] {
   const program = build(referenceEconomy);
   const { node, scale } = program.variables.get("price")!;
   const runs = 256;

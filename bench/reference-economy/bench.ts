@@ -13,6 +13,8 @@ export interface Figure {
   readonly peer?: string;
   /** The ratio that is to be reached. */
   readonly bar?: number;
+  /** The ratio that is not to be passed. */
+  readonly most?: number;
 }
 
 const seed = 12345n;
