@@ -22,7 +22,8 @@ function benchReference(): Figure[] {
   const program = build(referenceEconomy);
   const { node, scale } = program.variables.get("price")!;
   const runs = 256;
-  const steps = 3650;
+  // Few milliseconds each, so that some repetitions are left alone on a machine with other work.
+  const steps = 730;
   const many = new ManySteps(wasm.prepare(program), [node]);
   const prices: number[] = [];
   const ours = () => {
@@ -37,11 +38,11 @@ function benchReference(): Figure[] {
     limits.flatMap(({ bits, run }): Figure[] => {
       let values: readonly number[] = [];
       const theirs = () => {
-        const limit = run(...keyOf("demandNext"), runs, steps, 2);
+        const limit = run(...keyOf("demandNext"), runs, steps, 10);
         values = limit.values;
         return limit.seconds;
       };
-      const [seconds, limit] = measureInTurn(ours, theirs, 15);
+      const [seconds, limit] = measureInTurn(ours, theirs, 40);
       requireAgreement(values, prices, factor);
       const name = `C by hand, ${bits} bits`;
       const bar = bits === 128 ? 0.75 : 0.28;
