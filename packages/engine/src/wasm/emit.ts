@@ -4,7 +4,7 @@ import type { Code } from "./code.js";
 import { lastUses } from "./last-uses.js";
 import { Places } from "./places.js";
 import type { Step, Value } from "./step.js";
-import type { Table } from "./tables.js";
+import type { Table } from "./table.js";
 import type { Trace } from "./trace.js";
 
 /** Where emitted code finds what it needs. */

@@ -1,6 +1,6 @@
 import { internal } from "../base/errors.js";
 import type { VectorInstruction } from "./instructions.js";
-import type { Table } from "./tables.js";
+import type { Table } from "./table.js";
 
 /** A vector that a trace computes. */
 export type Value = number & { readonly brand?: "Value" };

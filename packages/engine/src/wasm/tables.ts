@@ -1,12 +1,7 @@
 import { EXP_STEPS, expTable } from "../numeric/exp-table.js";
 import { lnTable } from "../numeric/ln-table.js";
+import type { Table } from "./table.js";
 import type { Trace, Value } from "./trace.js";
-
-/** Numbers in linear memory that vector code reads by lane, in entries of whole pairs. */
-export interface Table {
-  readonly name: string;
-  readonly numbers: Float64Array;
-}
 
 /**
  * The pairs of `expTable`, the bits of the second number less i · 2^45: added to k · 2^45 for a k = 128 e + i they give

@@ -2,7 +2,7 @@ import { internal } from "../base/errors.js";
 import { fromWords, highWord, lowWord } from "../numeric/bits.js";
 import type { VectorInstruction } from "./instructions.js";
 import { keyOf, type Shape, type Step, type Value } from "./step.js";
-import type { Table } from "./tables.js";
+import type { Table } from "./table.js";
 
 export type { Value } from "./step.js";
 

@@ -1,5 +1,5 @@
 import { SCRATCH_ROW } from "../../wasm/block.js";
-import type { Table } from "../../wasm/tables.js";
+import type { Table } from "../../wasm/table.js";
 
 /** Rows at the start of memory through which the host is asked. */
 export const SCRATCH = 0;

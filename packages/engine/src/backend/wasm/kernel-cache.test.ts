@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { auxiliary, build, defineModel, flow, parameter, state, stock } from "../../index.js";
+import { auxiliary, build, defineModel, flow, parameter, state, stock } from "../../model/index.js";
 import { compile } from "./compile.js";
 import { KernelCache } from "./kernel-cache.js";
 import { ManySteps } from "./many-steps.js";

@@ -3,7 +3,7 @@ import { emitLoop } from "../emit.js";
 import { machine, PAGE } from "../machine.js";
 import { HOST, MEMORY, ModuleBuilder } from "../module.js";
 import { computeRare } from "../rare.js";
-import type { Table } from "../tables.js";
+import type { Table } from "../table.js";
 import { Trace, type Value } from "../trace.js";
 
 const SCRATCH = 0;
