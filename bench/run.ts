@@ -34,8 +34,10 @@ if (process.argv.includes("--json")) {
   for (const figure of figures) console.log(lineOf(figure));
 }
 
-function lineOf({ name, value, unit, ratio, peer }: Figure): string {
-  const comparison = ratio === undefined ? "" : `   ${ratio.toFixed(2)} x ${peer}`;
+function lineOf({ name, value, unit, ratio, peer, bar, most }: Figure): string {
+  const reached = bar === undefined ? "" : `, ${ratio! >= bar ? "reaches" : "short of"} ${bar}`;
+  const goal = most === undefined ? reached : `, ${ratio! <= most ? "within" : "beyond"} ${most}`;
+  const comparison = ratio === undefined ? "" : `   ${ratio.toFixed(2)} x ${peer}${goal}`;
   return `${name.padEnd(40)} ${String(rounded(value)).padStart(12)} ${unit.padEnd(14)}${comparison}`;
 }
 

@@ -137,8 +137,9 @@ static inline void normal_pair(vu *c0, vu *c1, vu *c2, vu *c3, uint32_t key0, ui
   }
 }
 
+// Seconds of the processor, so that other programs on the machine count less.
 static inline double now(void) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return t.tv_sec + 1e-9 * t.tv_nsec;
 }

@@ -11,6 +11,10 @@ export interface Figure {
   /** Value divided by that of the named peer. */
   readonly ratio?: number;
   readonly peer?: string;
+  /** The ratio that is to be reached. */
+  readonly bar?: number;
+  /** The ratio that is not to be passed. */
+  readonly most?: number;
 }
 
 const seed = 12345n;

@@ -1,5 +1,5 @@
 import { build, type JsStepper, js, ManySteps, type Program, WasmKernel, wasm } from "@tokenwright/engine";
-import { measure } from "../measure.js";
+import { measure, measureBothInTurn } from "../measure.js";
 import type { Figure } from "../reference-economy/bench.js";
 import { referenceEconomy } from "../reference-economy/model.js";
 import { grownModel } from "./grown-model.js";
@@ -72,7 +72,41 @@ export function benchVectorCode(): Figure[] {
     });
   }
   for (const sectors of [8, 200]) figures.push(...benchCompiling(sectors));
-  return figures;
+  return [...figures, ...benchGrowth()];
+}
+
+/** What a node of a graph and a run of a batch cost where there are many of them. */
+function benchGrowth(): Figure[] {
+  const perNode = [8, 64].map((sectors) => {
+    const program = build(grownModel(sectors));
+    const many = new ManySteps(wasm.prepare(program), [program.variables.get("share0")!.node]);
+    const nodes = program.graph.nodes.length;
+    const steps = Math.ceil(100_000 / nodes);
+    return { nodes, action: () => many.run({ seed, firstRun: 0, runs: batch }, steps), work: nodes * steps };
+  });
+  const program = build(referenceEconomy);
+  const many = new ManySteps(wasm.prepare(program), [program.variables.get("price")!.node]);
+  const [few, large] = [1_000, 100_000];
+  const [small, big] = perNode as [(typeof perNode)[0], (typeof perNode)[0]];
+  const [smallSeconds, bigSeconds] = measureBothInTurn(small.action, big.action, 25);
+  const steps = 32;
+  const [fewSeconds, manySeconds] = measureBothInTurn(
+    () => {
+      for (let runs = 0; runs < large; runs += few) runAll(many, few, steps);
+    },
+    () => runAll(many, large, steps),
+    5,
+  );
+  return [
+    {
+      ...{ name: `a node of ${big.nodes}`, value: (1e9 * bigSeconds) / big.work / batch, unit: "ns a run-step" },
+      ...{ ratio: bigSeconds / big.work / (smallSeconds / small.work), peer: `a node of ${small.nodes}`, most: 1.3 },
+    },
+    {
+      ...{ name: `a run of ${large}`, value: (1e9 * manySeconds) / large / steps, unit: "ns a step" },
+      ...{ ratio: manySeconds / fewSeconds, peer: `a run of ${few}`, most: 1.1 },
+    },
+  ];
 }
 
 /** From a program to the first values, and how fast a graph of this size runs. */
@@ -81,14 +115,19 @@ function benchCompiling(sectors: number): Figure[] {
   const { node } = program.variables.get("share0")!;
   const request = { seed, firstRun: 0, runs: 8 };
   const nodes = program.graph.nodes.length;
-  const compiling = measure(() => new WasmKernel(program).compiledFor(request, [node]), 5).fastest;
-  const first = measure(() => new ManySteps(new WasmKernel(program), [node]).run(request, 1), 5).fastest;
+  // What was compiled is kept: every time another node is recorded too, so that it is compiled anew.
+  let times = 0;
+  const recorded = () => [node, program.stepOrder[times++]!];
+  const compiling = measure(() => new WasmKernel(program).compiledFor(request, recorded()), 5).fastest;
+  const first = measure(() => new ManySteps(new WasmKernel(program), recorded()).run(request, 1), 5).fastest;
+  const again = measure(() => new WasmKernel(program).compiledFor(request, [node]), 5).fastest;
   const many = new ManySteps(wasm.prepare(program), [node]);
   const steps = Math.ceil(200_000 / nodes);
   const speed = (128 * steps) / measure(() => many.run({ ...request, runs: 128 }, steps), 5).fastest;
   const inJs = (128 * 20) / measure(() => runInJs(program, 128, 20), 3).fastest;
   return [
     { name: `compiling a graph of ${nodes} nodes`, value: 1000 * compiling, unit: "ms" },
+    { name: `compiling a graph of ${nodes} nodes again`, value: 1000 * again, unit: "ms" },
     { name: `first step of a graph of ${nodes} nodes`, value: 1000 * first, unit: "ms" },
     {
       ...{ name: `vector code, graph of ${nodes} nodes`, value: (speed * nodes) / 1e6, unit: "M node-steps/s" },

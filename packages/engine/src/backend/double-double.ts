@@ -50,14 +50,17 @@ export function accumulateAt(hi: Float64Array, lo: Float64Array, k: number, amou
   lo[k] = lo[k]! + (a - (sum - part) + (b - part));
 }
 
-/** Moves what has gathered in lo into hi, so that hi is the nearest double of the sum. */
+/**
+ * Moves what has gathered in lo into hi, so that hi is the nearest double of the sum. Three additions suffice although
+ * lo may be the larger part after a stock was nearly emptied: hi is then a difference of neighbours, and so a multiple
+ * of the last bit of lo.
+ */
 export function renormalise(hi: Float64Array, lo: Float64Array, from = 0, to = hi.length): void {
   for (let i = from; i < to; i++) {
     const a = hi[i]!;
     const b = lo[i]!;
     const sum = a + b;
-    const part = sum - a;
     hi[i] = sum;
-    lo[i] = a - (sum - part) + (b - part);
+    lo[i] = a - sum + b;
   }
 }

@@ -65,9 +65,11 @@ export class OverdrawnRun {
     }
     let isSettled = true;
     for (let stock = 0; stock < stocks.length; stock++) {
-      const small = rest[stock]!;
-      rest[stock] = 0;
-      this.#addTo(stock, small);
+      // As `renormalise` in `double-double.ts`.
+      const level = levels[stock]!;
+      const sum = level + rest[stock]!;
+      rest[stock] = level - sum + rest[stock]!;
+      levels[stock] = sum;
       if (!stocks[stock]!.mayBeNegative && levels[stock]! < 0) isSettled = false;
     }
     return isSettled;

@@ -1,6 +1,7 @@
-import { highWord, powersOfTwo } from "./bits.js";
-import { lowPart, orderedSumError, productError, SPLITTER } from "./double-double.js";
+import { fromWords, highWord, lowWord, powersOfTwo } from "./bits.js";
+import { lowPart, SPLITTER } from "./double-double.js";
 import { LN2_HIGH, LN2_LOW } from "./exp.js";
+import { LEAST_MANTISSA_WORD, lnTable } from "./ln-table.js";
 
 /** Upper word of sqrt(1/2): a mantissa is taken from [sqrt(1/2), sqrt 2). */
 export const SQRT_HALF_WORD = 0x3fe6a09e;
@@ -46,20 +47,50 @@ export function lnKernel(f: number, small: number, k: number): number {
   return b + (bLow + (k * LN2_LOW + (aLow + third + small)));
 }
 
+// ln(1 + r) = r - r²/2 + r³ (B3 + B4 r + … + B7 r⁴) on |r| <= 0.00453: minimax polynomial (Remez exchange in 90-digit
+// arithmetic), relative error 2^-63 of r² before the coefficients are rounded.
+export const B3 = 0.33333333333333354;
+export const B4 = -0.24999999997302652;
+export const B5 = 0.19999999994022458;
+export const B6 = -0.1666704764330142;
+export const B7 = 0.14286183566181188;
+
+/** Bits of the upper word that are its exponent and sign. */
+const EXPONENT_BITS = -1048576;
+
 /**
  * The natural logarithm of x.
  *
- * Below 1 ulp for every positive x, subnormal ones included. ln(1) = 0, ln(±0) = -Infinity,
+ * Below 1 ulp (0.52) for every positive x, subnormal ones included. ln(1) = 0, ln(±0) = -Infinity,
  * ln(Infinity) = Infinity, NaN for x < 0 and NaN.
+ *
+ * x = 2^k z with z in [0.703, 1.406), and a table has c near 1/z and -ln c (Tang 1990): ln x = k ln 2 - ln c +
+ * ln(1 + r) with r = c z - 1, |r| <= 0.0046, exact in two parts because c is short.
  */
 export function ln(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
   const subnormal = x < LEAST_NORMAL;
   const scaled = subnormal ? x * TWO_54 : x;
-  const exponent = (highWord(scaled) - SQRT_HALF_WORD) >> 20;
-  const f = scaled * powersOfTwo[1074 - exponent]! - 1;
-  return lnKernel(f, 0, subnormal ? exponent - 54 : exponent);
+  const word = highWord(scaled);
+  const above = word - LEAST_MANTISSA_WORD;
+  const exponent = above >> 20;
+  const z = scaled * powersOfTwo[1074 - exponent]!;
+  // Rounded, not cut off: next to 1 both parts of r must be as small as r.
+  const zHigh = fromWords(word - (above & EXPONENT_BITS) - (lowWord(scaled) >> 31), 0);
+  const k = subnormal ? exponent - 54 : exponent;
+  const at = (above >> 11) & 508;
+  const c = lnTable[at]!;
+  const rHigh = zHigh * c - 1;
+  const rLow = (z - zHigh) * c;
+  const r = rHigh + rLow;
+  const rRest = rHigh - r + rLow;
+  const r2 = r * r;
+  const third = r * r2 * (B3 + B4 * r + r2 * (B5 + B6 * r + r2 * B7));
+  const lead = k * LN2_HIGH + lnTable[at + 1]!;
+  const sum = lead + r;
+  const low = k * LN2_LOW + (lnTable[at + 2]! + rRest);
+  return sum + (lead - sum + r + (low + (third - 0.5 * r2)));
 }
 
 /**
@@ -81,56 +112,48 @@ export function log1p(x: number): number {
   return lnKernel(f, fLow - fLow * (f - f * f), exponent);
 }
 
-// As L1 … L8, with 2/3 kept in two parts: relative error of the logarithm 2^-73 before rounding.
-export const TWO_THIRDS = 0.6666666666666666;
-export const TWO_THIRDS_LOW = 3.700743415417188e-17;
-export const M2 = 0.3999999999999998;
-export const M3 = 0.28571428571445157;
-export const M4 = 0.2222222221752503;
-export const M5 = 0.18181818871726435;
-export const M6 = 0.15384556774179622;
-export const M7 = 0.13336321160057465;
-export const M8 = 0.11674742288396121;
-export const M9 = 0.11989649935551407;
+// (ln(1 + r) - r + r²/2)/r³ on |r| <= 0.00453: minimax polynomial, relative error 2^-80 of the logarithm before
+// the coefficients are rounded.
+export const A3 = 0.3333333333333336;
+export const A4 = -0.2500000000000004;
+export const A5 = 0.1999999999393456;
+export const A6 = -0.1666666665872818;
+export const A7 = 0.1428618006052333;
+export const A8 = -0.12500494995951175;
 
 /**
- * ln x for a positive, finite x as high + low (low in `lowPart[0]`), relative error about 2^-65: what
+ * ln x for a positive, finite x as high + low (low in `lowPart[0]`), relative error about 2^-67: what
  * `pow` needs so that y ln x is right to the last bit of e^(y ln x).
  *
- * ln m = 2s + s·z·(2/3 + z·M(z)) with s = (m - 1)/(m + 1) and z = s², where s, z, the bracket and the sum
- * are carried in two parts and only z·M(z), below 0.012, is rounded.
+ * As `ln`, with r²/2 in parts: the square of the upper part of r has room in a double.
  */
 export function lnExtended(x: number): number {
   const subnormal = x < LEAST_NORMAL;
   const scaled = subnormal ? x * TWO_54 : x;
-  const exponent = (highWord(scaled) - SQRT_HALF_WORD) >> 20;
-  const m = scaled * powersOfTwo[1074 - exponent]!;
+  const word = highWord(scaled);
+  const above = word - LEAST_MANTISSA_WORD;
+  const exponent = above >> 20;
+  const z = scaled * powersOfTwo[1074 - exponent]!;
+  // Rounded, not cut off: next to 1 both parts of r must be as small as r.
+  const zHigh = fromWords(word - (above & EXPONENT_BITS) - (lowWord(scaled) >> 31), 0);
   const k = subnormal ? exponent - 54 : exponent;
-  const f = m - 1;
-  const d = m + 1;
-  const dLow = m - (d - 1);
-  const inverse = 1 / d;
-  const s = f * inverse;
-  const sd = s * d;
-  const sLow = (f - sd - productError(s, d, sd) - s * dLow) * inverse;
-  const z = s * s;
-  const zLow = productError(s, s, z) + 2 * s * sLow;
-  const z2 = z * z;
-  const z4 = z2 * z2;
-  const tail = z * (M2 + M3 * z + z2 * (M4 + M5 * z) + z4 * (M6 + M7 * z + z2 * (M8 + M9 * z)));
-  const bracket = TWO_THIRDS + tail;
-  const bracketLow = TWO_THIRDS - bracket + tail + (TWO_THIRDS_LOW + M2 * zLow);
-  const cubic = z * bracket;
-  const cubicLow = productError(z, bracket, cubic) + (z * bracketLow + zLow * bracket);
-  const term = s * cubic;
-  const termLow = productError(s, cubic, term) + (s * cubicLow + sLow * cubic);
-  const double = 2 * s;
-  const logM = double + term;
-  const logMLow = orderedSumError(double, term, logM) + (2 * sLow + termLow);
-  const kHigh = k * LN2_HIGH;
-  const sum = kHigh + logM;
-  const rest = orderedSumError(kHigh, logM, sum) + (logMLow + k * LN2_LOW);
-  const high = sum + rest;
-  lowPart[0] = sum - high + rest;
+  const at = (above >> 11) & 508;
+  const c = lnTable[at]!;
+  const rHigh = zHigh * c - 1;
+  const rLow = (z - zHigh) * c;
+  const r = rHigh + rLow;
+  const rRest = rHigh - r + rLow;
+  const lead = k * LN2_HIGH + lnTable[at + 1]!;
+  const sum = lead + r;
+  const half = 0.5 * r;
+  const halfHigh = 0.5 * rHigh;
+  const square = rHigh * halfHigh;
+  const main = sum - square;
+  const r2 = r * r;
+  const third = r * r2 * (A3 + A4 * r + r2 * (A5 + A6 * r + r2 * (A7 + A8 * r)));
+  const low = k * LN2_LOW + (lnTable[at + 2]! + rRest) + (lead - sum + r);
+  const rest = low + (sum - main - square - rLow * (half + halfHigh)) + third;
+  const high = main + rest;
+  lowPart[0] = main - high + rest;
   return high;
 }

@@ -1,28 +1,14 @@
-import { lowPart, orderedSumError, productError } from "./double-double.js";
-import { expSeriesBeyondSquare, INVERSE_LN2, LN2_HIGH, LN2_LOW, ROUNDER, scaleByPowerOfTwo } from "./exp.js";
+import { fromWords, highWord, lowWord } from "./bits.js";
+import { lowPart } from "./double-double.js";
+import { expWithTail } from "./exp.js";
 import { lnExtended } from "./ln.js";
 
 /** 2^64. Beyond it x^y is 0, 1 or Infinity for every x: |ln x| is 0 or at least 2^-53. */
 export const EXPONENT_LIMIT = 18446744073709551616;
 
-/**
- * e^(x + tail) as in `expWithTail`, with r²/2 in two parts: 0.51 ulp instead of 0.58, so that short decimals such as
- * 10^-5 come out as the double that a reader of the number expects.
- */
-function expFine(x: number, tail: number): number {
-  const clamped = x > 710 ? 710 : x < -746 ? -746 : x;
-  const k = clamped * INVERSE_LN2 + ROUNDER - ROUNDER;
-  const high = clamped - k * LN2_HIGH;
-  const low = tail - k * LN2_LOW;
-  const r = high + low;
-  const c = high - r + low;
-  const square = r * r;
-  const halfSquare = 0.5 * square;
-  const halfSquareLow = 0.5 * productError(r, r, square);
-  const one = 1 + r;
-  const sum = one + halfSquare;
-  const rest = 1 - one + r + orderedSumError(one, halfSquare, sum) + (halfSquareLow + (c + c * r));
-  return scaleByPowerOfTwo(sum + (rest + expSeriesBeyondSquare(r)), k | 0);
+/** x without its lower 27 bits: products of two such numbers are exact. */
+function upperPart(x: number): number {
+  return fromWords(highWord(x), lowWord(x) & -134217728);
 }
 
 /** x^y for positive finite x and any y but NaN. */
@@ -30,10 +16,12 @@ export function powPositive(x: number, y: number): number {
   const bounded = y > EXPONENT_LIMIT ? EXPONENT_LIMIT : y < -EXPONENT_LIMIT ? -EXPONENT_LIMIT : y;
   const high = lnExtended(x);
   const low = lowPart[0]!;
-  const product = bounded * high;
-  const rest = productError(bounded, high, product) + bounded * low;
+  const yHigh = upperPart(bounded);
+  const lnHigh = upperPart(high);
+  const product = yHigh * lnHigh;
+  const rest = (bounded - yHigh) * lnHigh + bounded * (high - lnHigh + low);
   const inRange = product < 746 && product > -746;
-  return expFine(product, inRange ? rest : 0);
+  return expWithTail(product, inRange ? rest : 0);
 }
 
 /**

@@ -46,13 +46,13 @@ const shares = Array.from({ length: 5000 }, () => random.uniform(1e-16, 1));
 const signedShares = shares.map((x) => random.signed(x));
 
 test.each<[string, () => readonly number[], string]>([
-  ["exp", () => both.map(exp), "39a08ab2"],
-  ["expm1", () => both.map(expm1), "0dda9b5d"],
-  ["ln", () => positive.map(ln), "5743fc43"],
+  ["exp", () => both.map(exp), "3f387264"],
+  ["expm1", () => both.map(expm1), "8bb7a9b0"],
+  ["ln", () => positive.map(ln), "fc972ae9"],
   ["log1p", () => positive.map(log1p), "4ae1482e"],
   ["log10", () => positive.map(log10), "d57335d1"],
   ["log2", () => positive.map(log2), "d8283129"],
-  ["pow", () => positive.map((x, i) => pow(x, both[(i + 1) % both.length]! / 8)), "2a703812"],
+  ["pow", () => positive.map((x, i) => pow(x, both[(i + 1) % both.length]! / 8)), "b7382fb6"],
   ["sin", () => large.map(sin), "736173bb"],
   ["cos", () => large.map(cos), "3377a3dd"],
   ["tan", () => large.map(tan), "8ed32a8d"],
@@ -64,8 +64,8 @@ test.each<[string, () => readonly number[], string]>([
   ["erfc", () => both.map(erfc), "425a631d"],
   ["normalCdf", () => both.map(normalCdf), "9dd7c1e9"],
   ["normalQuantile", () => shares.map(normalQuantile), "5db5a254"],
-  ["lnGamma", () => both.map(lnGamma), "94f58bee"],
-  ["gammaP", () => shares.map((p, i) => gammaP(0.5 + 20 * p, positive[i]!)), "a9401e51"],
+  ["lnGamma", () => both.map(lnGamma), "2b563860"],
+  ["gammaP", () => shares.map((p, i) => gammaP(0.5 + 20 * p, positive[i]!)), "be104279"],
   ["chunkedSum", () => [chunkedSum(shares)], "bdcd699c"],
 ])("%s gives the same bits on every machine", (_name, results, expected) => {
   expect(fingerprint(results())).toBe(expected);

@@ -4,27 +4,25 @@
  * block for the steps 2k and 2k + 1 and never rejects:
  *
  *     u1 = 1 - uniform of words 0 and 1, in (0, 1]      u2 = uniform of words 2 and 3, in [0, 1)
- *     r = sqrt(-2 * ln(u1))                             angle = 6.283185307179586 * u2
+ *     r = sqrt(-2 * ln(u1))                             angle = u2 turns, 2π u2 in radians
  *     step 2k: r * cos(angle)                           step 2k + 1: r * sin(angle)
  *
  * With 52-bit uniforms the largest possible value is sqrt(104 ln 2) = 8.49; beyond it lies a probability
  * of 2e-17.
  */
-import { cos, ln, sin } from "../numeric/index.js";
+import { ln } from "../numeric/index.js";
+import { cosineOfTurn, polarToCartesian, sineOfTurn } from "../numeric/turns.js";
 import { type DrawKey, primaryBlock, unitInterval } from "./address.js";
 import { philox4x32 } from "./philox.js";
-import { polarToCartesian } from "./sine-cosine.js";
 import { requireSpan } from "./uniform.js";
-
-const TWO_PI = 6.283185307179586;
 
 const block = new Int32Array(4);
 
 /** A standard normal number: mean 0, variance 1, within 8.49 of 0. */
 export function normal(key: DrawKey, step: number, run: number, element: number): number {
   primaryBlock(key, step, run, element, block);
-  const angle = TWO_PI * unitInterval(block[2]!, block[3]!);
-  const wave = (step & 1) === 0 ? cos(angle) : sin(angle);
+  const turn = unitInterval(block[2]!, block[3]!);
+  const wave = (step & 1) === 0 ? cosineOfTurn(turn) : sineOfTurn(turn);
   return Math.sqrt(-2 * ln(1 - unitInterval(block[0]!, block[1]!))) * wave;
 }
 
@@ -44,9 +42,10 @@ export function fillNormal(
   const even = (step & 1) === 0;
   for (let start = 0; start < count; start += TILE) {
     const size = Math.min(TILE, count - start);
-    fillRadiiAndAngles(key, step >>> 1, firstRun + start, element, size, runs);
-    if (even) for (let index = 0; index < size; index++) out[start + index] = radii[index]! * cos(angles[index]!);
-    else for (let index = 0; index < size; index++) out[start + index] = radii[index]! * sin(angles[index]!);
+    fillRadiiAndTurns(key, step >>> 1, firstRun + start, element, size, runs);
+    if (even)
+      for (let index = 0; index < size; index++) out[start + index] = radii[index]! * cosineOfTurn(turns[index]!);
+    else for (let index = 0; index < size; index++) out[start + index] = radii[index]! * sineOfTurn(turns[index]!);
   }
 }
 
@@ -68,8 +67,8 @@ export function fillNormalPair(
   requireSpan(2 * pairIndex, firstRun, count, element, Math.min(outEven.length, outOdd.length));
   for (let start = 0; start < count; start += TILE) {
     const size = Math.min(TILE, count - start);
-    fillRadiiAndAngles(key, pairIndex, firstRun + start, element, size, runs);
-    polarToCartesian(radii, angles, size, outEven, outOdd, start);
+    fillRadiiAndTurns(key, pairIndex, firstRun + start, element, size, runs);
+    polarToCartesian(radii, turns, size, outEven, outOdd, start);
   }
 }
 
@@ -89,8 +88,8 @@ export function fillNormalPairAgents(
   requireSpan(2 * pairIndex, run, 1, agents - 1, 1);
   for (let first = 0; first < agents; first += TILE) {
     const size = Math.min(TILE, agents - first);
-    fillRadiiAndAngles(key, pairIndex, run, first, size, elements);
-    polarToCartesian(radii, angles, size, outEven, outOdd, start + first);
+    fillRadiiAndTurns(key, pairIndex, run, first, size, elements);
+    polarToCartesian(radii, turns, size, outEven, outOdd, start + first);
   }
 }
 
@@ -99,7 +98,7 @@ export function fillNormalPairAgents(
 
 const TILE = 256;
 const radii = new Float64Array(TILE);
-const angles = new Float64Array(TILE);
+const turns = new Float64Array(TILE);
 
 /** What goes up by one from draw to draw. */
 interface Along {
@@ -110,7 +109,7 @@ interface Along {
 const runs: Along = { run: 1, element: 0 };
 const elements: Along = { run: 0, element: 1 };
 
-function fillRadiiAndAngles(
+function fillRadiiAndTurns(
   key: DrawKey,
   pair: number,
   firstRun: number,
@@ -123,7 +122,7 @@ function fillRadiiAndAngles(
   for (let index = 0; index < count; index++) {
     philox4x32(pair, firstRun + index * run, firstElement + index * element, 0, key0, key1, block);
     radii[index] = 1 - unitInterval(block[0]!, block[1]!);
-    angles[index] = TWO_PI * unitInterval(block[2]!, block[3]!);
+    turns[index] = unitInterval(block[2]!, block[3]!);
   }
   for (let index = 0; index < count; index++) radii[index] = Math.sqrt(-2 * ln(radii[index]!));
 }

@@ -119,7 +119,7 @@ export class Code {
     return this;
   }
 
-  lane(name: "f64x2ExtractLane" | "f64x2ReplaceLane", lane: number): this {
+  lane(name: "i32x4ExtractLane" | "f64x2ExtractLane" | "f64x2ReplaceLane", lane: number): this {
     this.#body.byte(0xfd);
     this.#body.unsigned(vectorWithImmediate[name]);
     this.#body.byte(lane);

@@ -1,7 +1,7 @@
 import { lnOfNormal } from "./ln.js";
 import { philox, type Words } from "./philox.js";
 import type { Trace, Value } from "./trace.js";
-import { sineAndCosine } from "./trigonometric.js";
+import { turn } from "./turn.js";
 
 /** The draws of the steps 2k and 2k + 1. */
 export interface StepPair {
@@ -40,6 +40,6 @@ export function normalPair(t: Trace, [w0, w1, w2, w3]: Words): StepPair {
     t.multiply(t.constant(-2), lnOfNormal(t, t.subtract(t.constant(2), onePlusUniform(t, w0, w1)))),
   );
   const uniform = t.subtract(onePlusUniform(t, w2, w3), t.constant(1));
-  const { sine, cosine } = sineAndCosine(t, t.multiply(t.constant(6.283185307179586), uniform));
+  const { sine, cosine } = turn(t, uniform);
   return { even: t.multiply(radius, cosine), odd: t.multiply(radius, sine) };
 }

@@ -4,6 +4,7 @@ import type { Code } from "./code.js";
 import { lastUses } from "./last-uses.js";
 import { Places } from "./places.js";
 import type { Step, Value } from "./step.js";
+import type { Table } from "./table.js";
 import type { Trace } from "./trace.js";
 
 /** Where emitted code finds what it needs. */
@@ -18,6 +19,7 @@ export interface Surroundings {
   readonly stride: number;
   /** Address of a constant of 64 bits. */
   readonly constantAt: (high: number, low: number) => number;
+  readonly tableAt: (table: Table) => number;
   /** Address of rows for the arguments and the result of what the host computes. */
   readonly scratch: number;
   /** The cell with the address of what is the same for all blocks, if there is any. */
@@ -45,10 +47,12 @@ export function emitLoop(code: Code, trace: Trace, surroundings: Surroundings, c
 class Emitter {
   readonly #places: Places;
   readonly #lastUse: Int32Array;
-  /** For each group the bits gathered, by offset. */
-  readonly #gathered = new Map<number, readonly number[]>();
-  /** Locals that tell whether a block must be left to careful code. */
-  readonly #doubts: number[] = [];
+  /** Locals with the bits gathered so far, by offset. */
+  readonly #gathered = new Map<number, number>();
+  /** What this turn gathers, until it is known that the block need not be left to careful code. */
+  readonly #gatheredNow = new Map<number, number>();
+  /** The local that tells whether a block must be left to careful code; undefined as long as nothing is in doubt. */
+  #doubt: number | undefined;
   /** What is told to the host only when it need not be left. */
   readonly #deferred: (() => void)[] = [];
 
@@ -60,21 +64,20 @@ class Emitter {
   ) {
     this.#lastUse = lastUses(trace, (step) => this.#neededBy(step));
     this.#places = new Places(code, trace, this.#lastUse, around.vectors);
-    // What is revised stands in the rows that the trace stores to, and careful code reads again what was loaded: nothing
-    // may be stored there before it is known to hold.
-    this.#isRevised = trace.steps.some(({ kind }) => kind === "revise");
+    this.#leavesEarly = careful !== undefined && trace.steps.some(({ kind }) => kind === "revise");
     this.#read = new Set(trace.steps.flatMap((step) => (step.kind === "load" ? [step.offset] : [])));
     for (const step of trace.steps) if (this.#isDeferred(step)) this.#lastUse[step.args[0]!] = trace.steps.length;
   }
 
-  readonly #isRevised: boolean;
+  /** Whether a block is left in the middle: what is revised stands in the rows that the trace stores to behind it. */
+  readonly #leavesEarly: boolean;
   /** Rows of the block that the trace reads. */
   readonly #read: ReadonlySet<number>;
 
-  /** Whether a step stores what must not be stored before it is known that quick code holds. */
+  /** Whether a step stores to what careful code reads again: not before it is known that quick code holds. */
   #isDeferred(step: Step): boolean {
-    if (this.careful === undefined || !isStore(step)) return false;
-    return this.#isRevised || (step.kind === "store" && this.#read.has(step.offset));
+    if (this.careful === undefined || this.#leavesEarly) return false;
+    return step.kind === "store" && this.#read.has(step.offset);
   }
 
   /** Arguments that the code of a step reads. */
@@ -97,17 +100,21 @@ class Emitter {
     const isOnce = (step: Step) => step.shape === "same" || step.kind === "storeSame";
     for (const [value, step] of steps.entries()) if (isOnce(step) && isNeeded(value)) this.#emitStep(value, step);
     if (!steps.some((step, value) => !isOnce(step) && isNeeded(value))) return;
-    code.block().get(around.block).get(around.end).op("i32GreaterOrEqualUnsigned").branchIf(0).loop();
+    code.block().get(around.block).get(around.end).op("i32GreaterOrEqualUnsigned").branchIf(0);
     this.#startGathering();
-    this.#startDoubting();
+    code.loop();
+    if (this.#leavesEarly) code.block().block();
     for (const [value, step] of steps.entries()) {
       if (isOnce(step) || !isNeeded(value)) continue;
       this.#emitStep(value, step);
       this.#places.release(this.#neededBy(step), value);
     }
-    this.#finish();
+    if (this.#leavesEarly) this.#finishEarly();
+    else this.#finish();
     code.get(around.block).i32(around.stride).op("i32Add").tee(around.block);
-    code.get(around.end).op("i32LessUnsigned").branchIf(0).end().end();
+    code.get(around.end).op("i32LessUnsigned").branchIf(0).end();
+    this.#finishGathering();
+    code.end();
   }
 
   #emitStep(value: Value, step: Step): void {
@@ -174,7 +181,17 @@ class Emitter {
         const isQuick = this.#isQuick(step);
         for (const [copy, place] of places.entries()) {
           code.get(this.#places.of(isQuick ? quick : careful, copy)).set(place);
-          if (isQuick) this.#doubt(this.#places.of(mask, copy), copy);
+          if (isQuick) this.#addDoubt(this.#places.of(mask, copy));
+        }
+        return;
+      }
+      case "entry": {
+        const address = around.tableAt(step.table) + step.byte;
+        for (const [copy, place] of places.entries()) {
+          code
+            .get(this.#wordOf(step.args[0], copy, step.lane))
+            .vectorMemory("load", address)
+            .set(place);
         }
         return;
       }
@@ -200,16 +217,22 @@ class Emitter {
         code.i32(step.address).get(this.#places.of(step.args[0], 0)).lane("f64x2ExtractLane", 0).storeF64(0);
         return;
       case "gather": {
-        const gathered = this.#gathered.get(step.offset)!;
-        for (const [copy, place] of gathered.entries()) {
-          code.get(place).get(this.#places.of(step.args[0], copy)).vector("or").set(place);
+        const known = this.#gatheredNow.get(step.offset);
+        const now = known ?? this.code.local("v128");
+        this.#gatheredNow.set(step.offset, now);
+        const isSame = this.trace.shapeOf(step.args[0]) === "same";
+        for (let copy = 0; copy < (isSame ? 1 : around.vectors); copy++) {
+          if (copy > 0 || known !== undefined) code.get(now);
+          code.get(this.#places.of(step.args[0], copy));
+          if (copy > 0 || known !== undefined) code.vector("or");
+          code.set(now);
         }
         return;
       }
       case "raise":
         // Seldom is a lane of the mask set: then careful code says so.
         if (this.careful !== undefined) {
-          for (const [copy] of this.#doubts.entries()) this.#doubt(this.#places.of(step.args[0], copy), copy);
+          for (let copy = 0; copy < around.vectors; copy++) this.#addDoubt(this.#places.of(step.args[0], copy));
           return;
         }
         this.#anyOf(step.args[0], around.vectors);
@@ -221,9 +244,11 @@ class Emitter {
         return;
       case "revise":
         if (this.careful === undefined) this.#emitRevise(value, step);
-        else
-          for (let copy = 0; copy < this.around.vectors; copy++)
-            this.#doubt(this.#places.of(step.args[0]!, copy), copy);
+        else {
+          for (let copy = 0; copy < around.vectors; copy++) this.#addDoubt(this.#places.of(step.args[0]!, copy));
+          code.get(this.#doubt!).vector("anyTrue").branchIf(0);
+          this.#doubt = undefined;
+        }
         return;
       case "revised":
         for (const [copy, place] of places.entries()) {
@@ -232,6 +257,23 @@ class Emitter {
           code.get(revised ?? this.#places.of(asked, copy)).set(place);
         }
     }
+  }
+
+  /** Locals with the lower words of lanes, by value, copy and lane. */
+  readonly #words = new Map<string, number>();
+
+  #wordOf(value: Value, copy: number, lane: 0 | 1): number {
+    const key = `${value} ${copy} ${lane}`;
+    let word = this.#words.get(key);
+    if (word === undefined) {
+      word = this.code.local("i32");
+      this.#words.set(key, word);
+      this.code
+        .get(this.#places.of(value, copy))
+        .lane("i32x4ExtractLane", 2 * lane)
+        .set(word);
+    }
+    return word;
   }
 
   #tell(task: number, mask: Value): void {
@@ -254,37 +296,39 @@ class Emitter {
     });
   }
 
-  #startDoubting(): void {
-    if (this.careful === undefined) return;
-    const none = this.code.local("v128");
-    for (let copy = 0; copy < this.around.vectors; copy++) {
-      const doubt = this.code.local("v128");
-      this.#doubts.push(doubt);
-      this.code.get(none).set(doubt);
-    }
+  #addDoubt(mask: number): void {
+    const { code } = this;
+    if (this.#doubt === undefined) {
+      this.#doubt = code.local("v128");
+      code.get(mask).set(this.#doubt);
+    } else code.get(this.#doubt).get(mask).vector("or").set(this.#doubt);
   }
 
-  #doubt(mask: number, copy: number): void {
-    const doubt = this.#doubts[copy]!;
-    this.code.get(doubt).get(mask).vector("or").set(doubt);
-  }
-
-  /** The end of a turn: bits gathered and what is told, or the careful code for this block. */
+  /** The end of a turn: bits gathered and what is told, or the careful code for its blocks. */
   #finish(): void {
     const { code, around } = this;
-    if (this.careful === undefined) {
-      this.#finishGathering();
+    if (this.careful === undefined || this.#doubt === undefined) {
+      this.#keepGathered();
+      for (const tell of this.#deferred) tell();
       return;
     }
-    for (const [copy, doubt] of this.#doubts.entries()) {
-      code.get(doubt);
-      if (copy > 0) code.vector("or");
-    }
-    code.vector("anyTrue").if();
+    code.get(this.#doubt).vector("anyTrue").if();
     code.get(around.block).get(around.block).i32(around.stride).op("i32Add").call(this.careful);
     code.op("else");
-    this.#finishGathering();
+    this.#keepGathered();
     for (const tell of this.#deferred) tell();
+    code.end();
+    this.#doubt = undefined;
+  }
+
+  /** The end of a block that is left in the middle where it is in doubt. */
+  #finishEarly(): void {
+    const { code, around } = this;
+    if (this.#doubt !== undefined) internal("nothing may be in doubt behind what is revised");
+    this.#keepGathered();
+    for (const tell of this.#deferred) tell();
+    code.branch(1).end();
+    code.get(around.block).get(around.block).i32(around.stride).op("i32Add").call(this.careful!);
     code.end();
   }
 
@@ -383,31 +427,38 @@ class Emitter {
   }
 
   #startGathering(): void {
+    const { code, around } = this;
     for (const step of this.trace.steps) {
       if (step.kind !== "gather" || this.#gathered.has(step.offset)) continue;
-      const places = Array.from({ length: this.around.vectors }, () => this.code.local("v128"));
-      this.#gathered.set(step.offset, places);
-      const [first, ...rest] = places;
-      this.code.get(this.around.block).vectorMemory("load", step.offset).set(first!);
-      for (const place of rest) this.code.get(first!).set(place);
+      this.#gathered.set(step.offset, code.local("v128"));
+    }
+    if (this.#gathered.size > 0) code.get(around.block).set(this.#firstBlock());
+  }
+
+  #keepGathered(): void {
+    for (const [offset, now] of this.#gatheredNow) {
+      const all = this.#gathered.get(offset)!;
+      this.code.get(all).get(now).vector("or").set(all);
+    }
+    this.#gatheredNow.clear();
+  }
+
+  /** What all blocks have gathered goes to the first one. */
+  #finishGathering(): void {
+    const { code } = this;
+    for (const [offset, all] of this.#gathered) {
+      code.get(this.#firstBlock()).get(this.#firstBlock()).vectorMemory("load", offset);
+      code.get(all).vector("or").vectorMemory("store", offset);
     }
   }
 
-  #finishGathering(): void {
-    for (const [offset, places] of this.#gathered) {
-      this.code.get(this.around.block);
-      for (const [copy, place] of places.entries()) {
-        this.code.get(place);
-        if (copy > 0) this.code.vector("or");
-      }
-      this.code.vectorMemory("store", offset);
-    }
+  #firstBlockLocal: number | undefined;
+
+  #firstBlock(): number {
+    this.#firstBlockLocal ??= this.code.local("i32");
+    return this.#firstBlockLocal;
   }
 }
 
 const lowerHalves = [0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23];
 const upperHalves = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31];
-
-function isStore(step: Step): step is Step & { readonly kind: "store" | "storeTo" } {
-  return step.kind === "store" || step.kind === "storeTo";
-}

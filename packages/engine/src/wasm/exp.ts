@@ -1,6 +1,28 @@
-import { E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, INVERSE_LN2, LN2_HIGH, LN2_LOW, ROUNDER } from "../numeric/exp.js";
+import {
+  E3,
+  E4,
+  E5,
+  E6,
+  E7,
+  E8,
+  E9,
+  E10,
+  E11,
+  E12,
+  F2,
+  F3,
+  F4,
+  F5,
+  INVERSE_LN2,
+  LN2_HIGH,
+  LN2_LOW,
+  LN2_STEP_HIGH,
+  LN2_STEP_LOW,
+  ROUNDER,
+  STEPS_OF_LN2,
+} from "../numeric/exp.js";
 import type { Pair } from "./double-double.js";
-import { orderedSumError, productError } from "./double-double.js";
+import { expPairs, pairOf } from "./tables.js";
 import type { Trace, Value } from "./trace.js";
 
 /** c0 + c1 · x. */
@@ -36,20 +58,12 @@ export function powerOfTwo(t: Trace, k: Value): Value {
 /** The largest magnitude of an exponent for which 2^k and the result are far from the ends of a double. */
 export const QUICK_EXPONENT = 700;
 
+const BELOW_QUICK_EXPONENT = 699.9999999999999;
+
 /** All bits where a number is NaN or its size is not below `QUICK_EXPONENT`. */
 export function isBeyondQuick(t: Trace, x: Value): Value {
-  return t.not(t.less(t.absolute(x), t.constant(QUICK_EXPONENT)));
-}
-
-/** A multiple of 2^k where no rounding can happen: k is added to the exponent. */
-function quicklyTimesPowerOfTwo(t: Trace, value: Value, shifted: Value): Value {
-  return t.vector("i64x2Add", value, t.shift("i64x2ShiftLeft", shifted, 52));
-}
-
-interface Reduced {
-  readonly shifted: Value;
-  readonly r: Value;
-  readonly c: Value;
+  // The bits of positive numbers are in the order of the numbers, and those of NaN above all.
+  return t.above(t.absolute(x), t.constant(BELOW_QUICK_EXPONENT));
 }
 
 /** x kept where e^x is neither zero nor infinite for certain. */
@@ -57,14 +71,34 @@ function clamp(t: Trace, x: Value): Value {
   return t.atLeast(t.atMost(x, t.constant(710)), t.constant(-746));
 }
 
-/** x + tail = k ln 2 + r + c. */
-function reduce(t: Trace, clamped: Value, tail: Value): Reduced {
-  const shifted = t.add(t.multiply(clamped, t.constant(INVERSE_LN2)), t.constant(ROUNDER));
+interface Stepped {
+  /** k + 1.5 · 2^52. */
+  readonly shifted: Value;
+  /** 2^(k/128) for quick code: neither zero nor infinite. */
+  readonly scale: Value;
+  /** The rest of 2^(k/128), r and e^r - 1 - r together. */
+  readonly rest: Value;
+}
+
+/** e^(x + tail) = scale (1 + rest), as `expWithTail`. */
+function stepped(t: Trace, x: Value, tail?: Value): Stepped {
+  const shifted = t.add(t.multiply(x, t.constant(STEPS_OF_LN2)), t.constant(ROUNDER));
   const k = t.subtract(shifted, t.constant(ROUNDER));
-  const high = t.subtract(clamped, t.multiply(k, t.constant(LN2_HIGH)));
-  const low = t.subtract(tail, t.multiply(k, t.constant(LN2_LOW)));
-  const r = t.add(high, low);
-  return { shifted, r, c: t.add(t.subtract(high, r), low) };
+  const high = t.subtract(x, t.multiply(k, t.constant(LN2_STEP_HIGH)));
+  const reduced = t.subtract(high, t.multiply(k, t.constant(LN2_STEP_LOW)));
+  const r = tail === undefined ? reduced : t.add(reduced, tail);
+  const offset = t.and(t.shift("i64x2ShiftLeft", shifted, 4), t.bits(0, 127 << 4));
+  const [missing, power] = pairOf(t, expPairs, offset, 0);
+  const r2 = t.multiply(r, r);
+  const series = t.multiply(r2, t.add(line(t, F2, F3, r), t.multiply(r2, line(t, F4, F5, r))));
+  const scale = t.vector("i64x2Add", power, t.shift("i64x2ShiftLeft", shifted, 45));
+  return { shifted, scale, rest: t.add(t.add(missing, r), series) };
+}
+
+/** e^(x + tail) for |x| below `QUICK_EXPONENT`, as `expWithTail`. */
+export function quickExp(t: Trace, x: Value, tail?: Value): Value {
+  const { scale, rest } = stepped(t, x, tail);
+  return t.add(scale, t.multiply(scale, rest));
 }
 
 /**
@@ -73,43 +107,25 @@ function reduce(t: Trace, clamped: Value, tail: Value): Reduced {
  * @param fault Bits to be set in the result where x is not finite.
  */
 export function exp(t: Trace, x: Value, fault = t.constant(0)): Value {
-  const zero = t.constant(0);
-  const quick = expParts(t, x, zero);
-  const careful = expParts(t, clamp(t, x), zero);
-  return t.either(
-    isBeyondQuick(t, x),
-    quicklyTimesPowerOfTwo(t, t.add(quick.one, quick.rest), quick.shifted),
-    t.or(timesPowerOfTwo(t, t.add(careful.one, careful.rest), careful.shifted), fault),
-  );
-}
-
-function expParts(t: Trace, x: Value, tail: Value) {
-  const { shifted, r, c } = reduce(t, x, tail);
-  const one = t.add(t.constant(1), r);
-  const rest = t.add(t.add(t.subtract(t.constant(1), one), r), t.add(expSeries(t, r), t.add(c, t.multiply(c, r))));
-  return { shifted, one, rest };
+  const { shifted, scale, rest } = stepped(t, clamp(t, x));
+  const whole = t.shift("i32x4ShiftRightSigned", shifted, 7);
+  // 2^(i/128) alone: 2^e is taken out of the exponent again.
+  const power = t.vector("i64x2Subtract", scale, t.shift("i64x2ShiftLeft", whole, 52));
+  const careful = timesPowerOfTwo(t, t.add(power, t.multiply(power, rest)), whole);
+  return t.either(isBeyondQuick(t, x), quickExp(t, x), t.or(careful, fault));
 }
 
 /** e^(x + tail) as 2^k (high + low), as `expScaled`; k in the low word of `shifted`. */
 export function expScaled(t: Trace, x: Value, tail: Value): Pair & { readonly shifted: Value } {
-  const { shifted, one, rest } = expParts(t, clamp(t, x), tail);
+  const clamped = clamp(t, x);
+  const shifted = t.add(t.multiply(clamped, t.constant(INVERSE_LN2)), t.constant(ROUNDER));
+  const k = t.subtract(shifted, t.constant(ROUNDER));
+  const upper = t.subtract(clamped, t.multiply(k, t.constant(LN2_HIGH)));
+  const lower = t.subtract(tail, t.multiply(k, t.constant(LN2_LOW)));
+  const r = t.add(upper, lower);
+  const c = t.add(t.subtract(upper, r), lower);
+  const one = t.add(t.constant(1), r);
+  const rest = t.add(t.add(t.subtract(t.constant(1), one), r), t.add(expSeries(t, r), t.add(c, t.multiply(c, r))));
   const high = t.add(one, rest);
   return { shifted, high, low: t.add(t.subtract(one, high), rest) };
-}
-
-/** e^(x + tail) for |x| below `QUICK_EXPONENT`, as `expFine` in `numeric/pow.ts`. */
-export function quickExpFine(t: Trace, x: Value, tail: Value): Value {
-  const { shifted, r, c } = reduce(t, x, tail);
-  const square = t.multiply(r, r);
-  const halfSquare = t.multiply(t.constant(0.5), square);
-  const halfSquareLow = t.multiply(t.constant(0.5), productError(t, r, r, square));
-  const one = t.add(t.constant(1), r);
-  const sum = t.add(one, halfSquare);
-  const rest = t.sum(
-    t.subtract(t.constant(1), one),
-    r,
-    orderedSumError(t, one, halfSquare, sum),
-    t.add(halfSquareLow, t.add(c, t.multiply(c, r))),
-  );
-  return quicklyTimesPowerOfTwo(t, t.add(sum, t.add(rest, seriesBeyondSquare(t, r))), shifted);
 }

@@ -72,6 +72,7 @@ export const vector = {
   i64x2Add: 0xce,
   i64x2Subtract: 0xd1,
   i64x2Equal: 0xd6,
+  i64x2GreaterSigned: 0xd9,
   i64x2MultiplyLowUnsigned: 0xde,
   i64x2MultiplyHighUnsigned: 0xdf,
   f64x2Absolute: 0xec,
@@ -95,6 +96,7 @@ export const vectorWithImmediate = {
   load64Splat: 0x0a,
   store: 0x0b,
   shuffle: 0x0d,
+  i32x4ExtractLane: 0x1b,
   f64x2ExtractLane: 0x21,
   f64x2ReplaceLane: 0x22,
 } as const;

@@ -1,7 +1,6 @@
 import { LEAST_NORMAL } from "../numeric/ln.js";
 import { EXPONENT_LIMIT } from "../numeric/pow.js";
-import { productError } from "./double-double.js";
-import { isBeyondQuick, quickExpFine } from "./exp.js";
+import { isBeyondQuick, quickExp } from "./exp.js";
 import { lnExtended } from "./ln.js";
 import { byHost } from "./rare.js";
 import type { Trace, Value } from "./trace.js";
@@ -15,11 +14,18 @@ import type { Trace, Value } from "./trace.js";
 export function pow(t: Trace, x: Value, y: Value, fault?: Value): Value {
   const bounded = t.atLeast(t.atMost(y, t.constant(EXPONENT_LIMIT)), t.constant(-EXPONENT_LIMIT));
   const logarithm = lnExtended(t, x);
-  const product = t.multiply(bounded, logarithm.high);
-  const rest = t.add(productError(t, bounded, logarithm.high, product), t.multiply(bounded, logarithm.low));
-  const isSmall = t.not(t.lessOrEqual(t.constant(LEAST_NORMAL), x));
+  const upperBits = t.bits(-1, -(1 << 27));
+  const yHigh = t.and(bounded, upperBits);
+  const lnHigh = t.and(logarithm.high, upperBits);
+  const product = t.multiply(yHigh, lnHigh);
+  const rest = t.add(
+    t.multiply(t.subtract(bounded, yHigh), lnHigh),
+    t.multiply(bounded, t.add(t.subtract(logarithm.high, lnHigh), logarithm.low)),
+  );
+  // Negative numbers too: their highest bit makes them small as whole numbers.
+  const isSmall = t.above(t.constant(LEAST_NORMAL), x);
   const isNoNumber = fault ?? t.or(t.subtract(x, x), t.subtract(y, y));
   const mask = t.or(t.or(isSmall, isBeyondQuick(t, product)), isNoNumber);
   const careful = byHost(t, "power", [x, y]);
-  return t.either(mask, quickExpFine(t, product, rest), fault === undefined ? careful : t.or(careful, fault));
+  return t.either(mask, quickExp(t, product, rest), fault === undefined ? careful : t.or(careful, fault));
 }

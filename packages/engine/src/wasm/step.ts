@@ -1,5 +1,6 @@
 import { internal } from "../base/errors.js";
 import type { VectorInstruction } from "./instructions.js";
+import type { Table } from "./table.js";
 
 /** A vector that a trace computes. */
 export type Value = number & { readonly brand?: "Value" };
@@ -92,6 +93,15 @@ export type Step =
       readonly shape: "same" | "numbers";
       readonly args: readonly [mask: Value, quick: Value, careful: Value];
     }
+  /** The two numbers at a byte of a table, for one lane: its lower word says from where on. */
+  | {
+      readonly kind: "entry";
+      readonly shape: "same" | "numbers";
+      readonly table: Table;
+      readonly byte: number;
+      readonly lane: 0 | 1;
+      readonly args: readonly [Value];
+    }
   /** A function of the module over single numbers, for each lane. */
   | {
       readonly kind: "each";
@@ -152,6 +162,8 @@ export function keyOf(step: Step): string {
       return `host ${step.task} ${args.join(" ")}`;
     case "either":
       return `either ${args.join(" ")}`;
+    case "entry":
+      return `entry ${step.table.name} ${step.byte} ${step.lane} ${args[0]}`;
     case "each":
       return `each ${step.func} ${step.given.join()} ${args[0]}`;
     default:

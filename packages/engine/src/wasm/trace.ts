@@ -1,7 +1,8 @@
 import { internal } from "../base/errors.js";
-import { highWord, lowWord } from "../numeric/bits.js";
+import { fromWords, highWord, lowWord } from "../numeric/bits.js";
 import type { VectorInstruction } from "./instructions.js";
 import { keyOf, type Shape, type Step, type Value } from "./step.js";
+import type { Table } from "./table.js";
 
 export type { Value } from "./step.js";
 
@@ -102,6 +103,12 @@ export class Trace {
     return this.#share({ kind: "each", shape: this.#numbersOrSame([argument]), func, given, args: [argument] });
   }
 
+  /** The two numbers at a byte of a table, from what stands in the lower word of a lane on. */
+  entry(table: Table, offset: Value, byte: number, lane: 0 | 1): Value {
+    const shape = this.#numbersOrSame([offset]);
+    return this.#share({ kind: "entry", shape, table, byte, lane, args: [offset] });
+  }
+
   store(offset: number, value: Value): void {
     this.#stored.set(offset, value);
     this.steps.push({ kind: "store", offset, args: [value] });
@@ -164,15 +171,26 @@ export class Trace {
   }
 
   divide(a: Value, b: Value): Value {
-    return this.vector("f64x2Divide", a, b);
+    const inverse = this.#exactInverseOf(b);
+    return inverse === undefined ? this.vector("f64x2Divide", a, b) : this.multiply(a, this.constant(inverse));
   }
 
+  /** Of a constant power of two: multiplying by it gives the same bits as dividing, in a fraction of the time. */
+  #exactInverseOf(value: Value): number | undefined {
+    const step = this.steps[value]!;
+    if (step.kind !== "constant" || step.low !== 0 || (step.high & 0xfffff) !== 0) return undefined;
+    const exponent = (step.high >>> 20) & 0x7ff;
+    return exponent === 0 || exponent > 2045 ? undefined : 1 / fromWords(step.high, 0);
+  }
+
+  // Engines make two or three instructions of a negation, a magnitude and a complement; with a constant it is one.
+
   negate(a: Value): Value {
-    return this.vector("f64x2Negate", a);
+    return this.xor(a, this.bits(0x80000000, 0));
   }
 
   absolute(a: Value): Value {
-    return this.vector("f64x2Absolute", a);
+    return this.and(a, this.bits(0x7fffffff, -1));
   }
 
   squareRoot(a: Value): Value {
@@ -192,7 +210,7 @@ export class Trace {
   }
 
   not(a: Value): Value {
-    return this.vector("not", a);
+    return this.xor(a, this.bits(-1, -1));
   }
 
   less(a: Value, b: Value): Value {
@@ -213,7 +231,19 @@ export class Trace {
 
   /** Bits of `yes` where those of the mask are set, of `no` elsewhere. */
   choose(mask: Value, yes: Value, no: Value): Value {
+    if (this.#isZero(no)) return this.and(mask, yes);
+    if (this.#isZero(yes)) return this.vector("andNot", no, mask);
     return this.vector("bitSelect", yes, no, mask);
+  }
+
+  #isZero(value: Value): boolean {
+    const step = this.steps[value]!;
+    return step.kind === "constant" && step.low === 0 && step.high === 0;
+  }
+
+  /** All bits where a, as a whole number of 64 bits with a sign, is above b. */
+  above(a: Value, b: Value): Value {
+    return this.vector("i64x2GreaterSigned", a, b);
   }
 
   /** b < a ? b : a. */

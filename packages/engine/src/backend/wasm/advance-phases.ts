@@ -1,12 +1,18 @@
 import * as rational from "../../base/rational.js";
 import type { NodeId } from "../../graph/index.js";
-import { sumError } from "../../wasm/double-double.js";
+import { normalised, sumError } from "../../wasm/double-double.js";
 import { Trace, type Value } from "../../wasm/trace.js";
-import { cut, PHASE_WEIGHT } from "./evaluate-phases.js";
+import { cut } from "./evaluate-phases.js";
 import { type BookRows, type Homes, type Space, spaceOf } from "./homes.js";
 
 /** Largest difference of a book, as in the js backend's ledger: 2^-90 of the most that its stocks ever held. */
 export const auditShare = 8.077935669463161e-28;
+
+/** Most vector instructions for which the end of a step is one phase, which stores the new levels only once. */
+const ONE_PHASE_WEIGHT = 250;
+
+/** Vector instructions of a phase where the end of a step is cut into several: two or three stocks, as short as a segment. */
+const MOVE_WEIGHT = 40;
 
 /** A part of what is done between two steps. */
 export interface Part {
@@ -56,12 +62,12 @@ export function advancePhases(homes: Homes, overdraw: number): AdvancePhases {
   const after = [...pipelineParts(homes, stage.load), ...stateParts(homes, stage.load)];
   const books = bookParts(homes, moved);
   const audits = cut(auditParts(homes), weigh).map((parts) => write(parts));
-  if (weightOf([...before, ...stocks, ...after, ...books]) <= PHASE_WEIGHT) {
+  if (weightOf([...before, ...stocks, ...after, ...books]) <= ONE_PHASE_WEIGHT) {
     return { phases: [inOnePhase(homes, overdraw, moved, [...before, ...after])], moved, audits };
   }
   const overdrafts = new Trace();
   tellOverdrafts(overdrafts, homes, overdraw);
-  const inPhases = (parts: readonly Part[]) => cut(parts, weigh).map((phase) => write(phase));
+  const inPhases = (parts: readonly Part[]) => cut(parts, weigh, MOVE_WEIGHT).map((phase) => write(phase));
   const phases = [
     ...inPhases([...before, ...stocks]),
     overdrafts,
@@ -113,11 +119,9 @@ function boundedStocks({ program, stocks }: Homes) {
 export function tellOverdrafts(t: Trace, homes: Homes, overdraw: number): void {
   const bounded = boundedStocks(homes);
   if (bounded.length === 0) return;
-  t.tell(
-    overdraw,
-    bounded.map(({ level }) => t.less(t.stored(level), t.constant(0))).reduce((a, b) => t.or(a, b)),
-    true,
-  );
+  // A level that is no number has been found in the step's evaluation already.
+  const lowest = bounded.map(({ level }) => t.stored(level)).reduce((a, b) => t.atMost(a, b));
+  t.tell(overdraw, t.less(lowest, t.constant(0)), true);
 }
 
 /** What is put aside because it stands where stocks, states and pipelines are about to change. */
@@ -186,10 +190,17 @@ export function accumulate(t: Trace, { high, low }: Sum, amount: Value): Sum {
   return { high: sum, low: t.add(low, sumError(t, high, amount, sum)) };
 }
 
+/** The same with the amount negated, an instruction shorter. */
+function takeAway(t: Trace, { high, low }: Sum, amount: Value): Sum {
+  const sum = t.subtract(high, amount);
+  const rounded = t.subtract(sum, high);
+  const error = t.subtract(t.subtract(high, t.subtract(sum, rounded)), t.add(amount, rounded));
+  return { high: sum, low: t.add(low, error) };
+}
+
 /** As `renormalise`. */
 export function renormalise(t: Trace, sum: Sum): Sum {
-  const high = t.add(sum.high, sum.low);
-  return { high, low: sumError(t, sum.high, sum.low, high) };
+  return normalised(t, sum.high, sum.low);
 }
 
 /** A stock after the step as its flows ask. */
@@ -197,7 +208,7 @@ function newLevel(t: Trace, homes: Homes, stock: number, rates = evaluatedRates(
   const { level, rest } = homes.stocks[stock]!;
   let sum: Sum = { high: t.load(level), low: t.load(rest) };
   for (const [flow, { from, to }] of homes.program.flows.entries()) {
-    if (from === stock) sum = accumulate(t, sum, t.negate(amountOf(t, homes, flow, rates)));
+    if (from === stock) sum = takeAway(t, sum, amountOf(t, homes, flow, rates));
     if (to === stock) sum = accumulate(t, sum, amountOf(t, homes, flow, rates));
   }
   return renormalise(t, sum);
@@ -269,7 +280,7 @@ function bookParts(homes: Homes, moved: ReadonlyMap<number, number>, amounts?: R
       const amount = (flow: number) => amounts?.get(flow) ?? t.load(moved.get(flow)!);
       let sum: Sum = { high: t.load(rows.high), low: t.load(rows.low) };
       for (const flow of mints) sum = accumulate(t, sum, amount(flow));
-      for (const flow of burns) sum = accumulate(t, sum, t.negate(amount(flow)));
+      for (const flow of burns) sum = takeAway(t, sum, amount(flow));
       t.store(rows.high, sum.high);
       t.store(rows.low, sum.low);
     };

@@ -65,13 +65,13 @@ export function compile(
   const compute = builder.importFunction("compute", ["i32", "i32", "i32"]);
   const tell = builder.importFunction("tell", ["i32", "i32"]);
   const lookup = addLookup(builder);
-  const { constantAt } = image;
+  const { constantAt, tableAt } = image;
   const { near } = homes;
   let phases = 0;
   const emit = (trace: Trace, vectors = VECTORS): number => {
     phases++;
     const stride = vectors * ROW;
-    const around = { block: 0, end: 1, vectors, stride, constantAt, scratch: SCRATCH, near, compute, tell };
+    const around = { block: 0, end: 1, vectors, stride, constantAt, tableAt, scratch: SCRATCH, near, compute, tell };
     const careful = hasQuickCode(trace) ? builder.addFunction(["i32", "i32"]) : undefined;
     if (careful !== undefined) emitLoop(careful.code, trace, around);
     const { index, code } = builder.addFunction(["i32", "i32"]);

@@ -17,17 +17,17 @@ export const PHASE_WEIGHT = 500;
  * Steps of a segment of what is computed for every run: constants and what is on its way find room in the 16 registers
  * of x86, and the loop is short enough for several blocks to be under way at once.
  */
-export const SEGMENT_STEPS = 26;
+export const SEGMENT_STEPS = 22;
 
 /** Cuts a list of things into runs of at most so much weight; a heavier thing stands alone. */
-export function cut<T>(things: readonly T[], weigh: (thing: T) => number): T[][] {
+export function cut<T>(things: readonly T[], weigh: (thing: T) => number, most = PHASE_WEIGHT): T[][] {
   const phases: T[][] = [];
   let room = 0;
   for (const thing of things) {
     const weight = weigh(thing);
     if (phases.length === 0 || weight > room) {
       phases.push([]);
-      room = PHASE_WEIGHT;
+      room = most;
     }
     phases[phases.length - 1]!.push(thing);
     room -= weight;

@@ -1,11 +1,16 @@
 import { SCRATCH_ROW } from "../../wasm/block.js";
+import type { Table } from "../../wasm/table.js";
 
 /** Rows at the start of memory through which the host is asked. */
 export const SCRATCH = 0;
 const SCRATCH_ROWS = 8;
 
+/** Bytes in a line of the cache, on most processors. */
+const CACHE_LINE = 64;
+
 /** What stands at fixed addresses of a kernel's memory: constants, tables and cells that change from step to step. */
 export class Image {
+  readonly #tables = new Map<Table, number>();
   readonly #constants = new Map<string, number>();
   readonly #words: { readonly address: number; readonly words: Int32Array }[] = [];
   #end = SCRATCH_ROWS * SCRATCH_ROW;
@@ -39,6 +44,17 @@ export class Image {
     this.#words.push({ address, words: new Int32Array(values.buffer, values.byteOffset, 2 * values.length) });
     return address;
   }
+
+  /** The address of a table that vector code reads by lane; no entry lies across two lines of the cache. */
+  tableAt = (table: Table): number => {
+    let address = this.#tables.get(table);
+    if (address === undefined) {
+      this.#end = Math.ceil(this.#end / CACHE_LINE) * CACHE_LINE;
+      address = this.numbers(table.numbers);
+      this.#tables.set(table, address);
+    }
+    return address;
+  };
 
   writeTo(memory: ArrayBuffer): void {
     for (const { address, words } of this.#words) new Int32Array(memory, address, words.length).set(words);

@@ -4,12 +4,15 @@ import type { Platform } from "../../wasm/machine.js";
 import type { Backend, RunRequest, Stepper } from "../contract.js";
 import { JsStepper } from "../js.js";
 import { type CompiledKernel, compile } from "./compile.js";
+import { KernelCache } from "./kernel-cache.js";
 import { open } from "./opening.js";
 import { WasmStepper } from "./stepper.js";
 import { whyNotWasm } from "./why-not.js";
 
 /** What has been compiled stays with its program. */
 const kernels = new WeakMap<Program, WasmKernel>();
+
+const cache = new KernelCache();
 
 /** Vector code made for the program, with the bits of the js backend; programs it does not know run there. */
 export const wasm = {
@@ -55,7 +58,7 @@ export class WasmKernel {
     const key = `${inputs.map((_, input) => (isFed(input) ? 1 : 0)).join("")} ${recorded?.join() ?? "all"}`;
     let compiled = this.#compiled.get(key);
     if (compiled === undefined) {
-      compiled = compile(this.program, isFed, recorded);
+      compiled = cache.get(this.program, key, () => compile(this.program, isFed, recorded));
       this.#compiled.set(key, compiled);
     }
     return compiled;

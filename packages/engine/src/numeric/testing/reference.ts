@@ -187,6 +187,18 @@ export function sineCosineReference(x: number): { readonly sine: Exact; readonly
     r = shifted(scaled - n * halfPi, BITS - Math.min(bits, WIDE_PI_BITS));
     quadrant = Number(n & 3n);
   }
+  return inQuadrant(quadrant, r);
+}
+
+/** Sine and cosine of u turns, u in [0, 1). */
+export function turnReference(u: number): { readonly sine: Exact; readonly cosine: Exact } {
+  const fixed = toFixed(u);
+  const quarter = (4n * fixed + ONE / 2n) >> P;
+  return inQuadrant(Number(quarter & 3n), multiply(4n * fixed - quarter * ONE, PI / 2n));
+}
+
+/** Of quadrant · π/2 + r. */
+function inQuadrant(quadrant: number, r: bigint): { readonly sine: Exact; readonly cosine: Exact } {
   const negative = r < 0n;
   const { sine, cosine } = sineOfFraction(negative ? -r : r);
   const signed = negative ? -sine : sine;

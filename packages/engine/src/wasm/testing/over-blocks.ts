@@ -3,10 +3,12 @@ import { emitLoop } from "../emit.js";
 import { machine, PAGE } from "../machine.js";
 import { HOST, MEMORY, ModuleBuilder } from "../module.js";
 import { computeRare } from "../rare.js";
+import type { Table } from "../table.js";
 import { Trace, type Value } from "../trace.js";
 
 const SCRATCH = 0;
 const CONSTANTS = 4 * SCRATCH_ROW;
+const TABLES = 16 * 1024;
 const DATA = 32 * 1024;
 
 /**
@@ -37,7 +39,17 @@ export function overBlocks(
   const compute = builder.importFunction("compute", ["i32", "i32", "i32"]);
   const tell = builder.importFunction("tell", ["i32", "i32"]);
   const constants: [number, number][] = [];
+  const tables: { readonly table: Table; readonly address: number }[] = [];
+  let tablesEnd = TABLES;
+  const tableAt = (table: Table): number => {
+    const known = tables.find((one) => one.table === table);
+    if (known !== undefined) return known.address;
+    tables.push({ table, address: tablesEnd });
+    tablesEnd += table.numbers.byteLength;
+    return tablesEnd - table.numbers.byteLength;
+  };
   const around = {
+    tableAt,
     ...{ block: 0, end: 1, stride, vectors, scratch: SCRATCH, compute, tell },
     constantAt: (high: number, low: number) => CONSTANTS + 8 * (constants.push([low, high]) - 1),
   };
@@ -49,6 +61,7 @@ export function overBlocks(
   const memory = new platform.Memory({ initial: Math.ceil((DATA + blocks * stride) / PAGE) + 1 });
   const numbers = new Float64Array(memory.buffer);
   const integers = new Int32Array(memory.buffer);
+  for (const { table, address } of tables) numbers.set(table.numbers, address / 8);
   for (const [index, one] of constants.entries()) integers.set(one, CONSTANTS / 4 + 2 * index);
   const placeOf = (index: number, lane: number) => Math.floor(lane / lanes) * stride + index * row + 8 * (lane % lanes);
   for (const [index, values] of args.entries()) {
