@@ -8,6 +8,7 @@ import { cpus } from "node:os";
 import { benchGradient } from "./gradient/bench.js";
 import { benchLimits } from "./limit/bench.js";
 import { benchReferenceEconomy, type Figure } from "./reference-economy/bench.js";
+import { benchValidatorEconomics } from "./validator-economics/bench.js";
 import { benchVectorCode } from "./vector-code/bench.js";
 import { benchWholeJob } from "./whole-job/bench.js";
 
@@ -16,6 +17,7 @@ const figures = [
   ...benchGradient(),
   ...benchVectorCode(),
   ...benchLimits(),
+  ...(await benchValidatorEconomics()),
   ...(await benchWholeJob()),
 ];
 const record = {

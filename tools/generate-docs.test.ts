@@ -2,13 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { generatedNote } from "./docs/markdown.js";
-import { generatePages, writePages } from "./generate-docs.js";
-import { repository } from "./house.js";
+import { writePages } from "./generate-docs.js";
 import { makeFolder } from "./testing/house.js";
-
-test("the same code gives the same pages", () => {
-  expect(generatePages(repository)).toEqual(generatePages(repository));
-});
 
 test("writes what changed, removes pages of models that are gone and leaves pages written by hand", () => {
   const folder = "docs/reference/models";

@@ -122,7 +122,7 @@ function differences(
 ): readonly (number | undefined)[] {
   const middle = meansOf(program, objectives, steps, name, value)!;
   const size = Math.abs(value) || 1;
-  const sizes = sizesOf(program, objectives, middle);
+  const sizes = sizesOf(program, objectives, middle, steps);
   const found = middle.map((): { slope: number; doubt: number } | undefined => undefined);
   for (const share of [0.03, 0.01, 0.002]) {
     const widths = [1, 2, 4].map((part) => (share * size) / part);
@@ -147,10 +147,36 @@ function differences(
   return found.map((one) => (one !== undefined && one.doubt < 2e-7 ? one.slope : undefined));
 }
 
-/** For each objective the largest mean among those of its unit: what cancels leaves rounding of that size. */
-function sizesOf(program: Program, objectives: readonly string[], means: readonly number[]): readonly number[] {
+/**
+ * For each objective the largest mean among those of its unit, and of a stock what flows into it or out of it in a step:
+ * what cancels leaves rounding of that size.
+ */
+function sizesOf(
+  program: Program,
+  objectives: readonly string[],
+  means: readonly number[],
+  steps: number,
+): readonly number[] {
   const units = objectives.map((name) => program.variables.get(name)!.unit.text);
-  return units.map((unit) => Math.max(...means.map((mean, index) => (units[index] === unit ? Math.abs(mean) : 0))));
+  return units.map((unit, own) =>
+    Math.max(
+      turnoverOf(program, objectives[own]!, steps),
+      ...means.map((mean, index) => (units[index] === unit ? Math.abs(mean) : 0)),
+    ),
+  );
+}
+
+/** The most that a flow moves into a stock or out of it in a step, in the stock's unit; 0 for what is no stock. */
+function turnoverOf(program: Program, name: string, steps: number): number {
+  const stock = program.stocks.findIndex((one) => one.name === name);
+  const flows = program.flows.filter(({ from, to, population }) => {
+    return population === undefined && stock >= 0 && (from === stock || to === stock);
+  });
+  if (flows.length === 0) return 0;
+  const path = run(program, { steps, record: flows.map((flow) => flow.name) });
+  const inUnits = (variable: string) => rational.toNumber(program.variables.get(variable)!.scale);
+  const amounts = flows.map((flow) => Math.max(...path.series(flow.name).map(Math.abs)) * inUnits(flow.name));
+  return (Math.max(...amounts) * rational.toNumber(program.scale.dt)) / inUnits(name);
 }
 
 /** The slope that changes an objective by a hundred-thousandth of itself for twice the parameter. */
@@ -181,6 +207,7 @@ test.each(apart)("%s: gradients are central differences where those agree", (_, 
     program,
     objectives,
     gradients.map(({ value }) => value),
+    steps,
   );
   for (const name of parameters) {
     const value = start.final(name);

@@ -162,3 +162,29 @@ test("a circle of shortages is settled alike whatever other stocks there are", (
     ).amounts.map(rational.toText);
   expect(settled(40)).toEqual(settled(0));
 });
+
+test("a hundred stocks and one pay each other fractions of what none of them has: settled at once, and none is overdrawn", () => {
+  const agents = 100;
+  const fraction = (index: number) => rational.fromNumber(1 + ((index * 7919) % 1009) / 1009);
+  const flows = Array.from({ length: agents }, (_, index) => [
+    { from: index + 1, to: 0 },
+    { from: 0, to: index + 1 },
+    { from: index + 1, to: undefined },
+  ]).flat();
+  const stocks = Array.from({ length: agents + 1 }, () => ({ mayBeNegative: false, counted: false, inOrder: false }));
+  const levels = stocks.map((_, index) => fraction(3 * index));
+  const { amounts, overdrafts } = settle(
+    { stocks, flows },
+    levels,
+    flows.map((_, index) => fraction(index)),
+  );
+  expect(overdrafts.length).toBeGreaterThan(agents / 2);
+  const after = levels.map((level) => rational.toNumber(level));
+  for (const [index, { from, to }] of flows.entries()) {
+    const amount = rational.toNumber(amounts[index]!);
+    expect(amount).toBeGreaterThanOrEqual(0);
+    after[from] = after[from]! - amount;
+    if (to !== undefined) after[to] = after[to]! + amount;
+  }
+  for (const level of after) expect(level).toBeGreaterThan(-1e-12);
+});

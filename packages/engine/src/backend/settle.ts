@@ -30,7 +30,7 @@ export interface Settlement {
  * stay whole, by largest remainder. A stock that serves in order gives the first of its outflows all it asks for, as
  * far as that reaches, then the next. Limiting one stock's outflows can overdraw the next one downstream,
  * so it is repeated until nothing is overdrawn; should flows in a circle not come to rest, what a stock
- * holds is all it may give.
+ * holds is all it may give. Exact but for fractions of more than three hundred digits, which are rounded down.
  *
  * @param levels The stocks at the start of the step, in internal units.
  * @param requested The amounts the equations ask for.
@@ -42,7 +42,7 @@ export function settle(program: Network, levels: readonly Rational[], requested:
     isSettled = true;
     for (const [stock, account] of accounts.entries()) {
       if (program.stocks[stock]!.mayBeNegative || account.given.n === 0n) continue;
-      const available = rational.maximum(availableTo(account, accounts), rational.zero);
+      const available = rational.maximum(narrowed(availableTo(account, accounts)), rational.zero);
       if (rational.compare(account.given, available) <= 0) continue;
       isSettled = false;
       // Without a circle, rounds are at most one more than stocks that are scaled; others must not matter.
@@ -106,6 +106,20 @@ function openAccounts(program: Network, levels: readonly Rational[], requested: 
   return accounts;
 }
 
+/**
+ * Fractions that shares of shares have made wider than this are rounded down: an amount that is half, then a third of
+ * what others leave doubles its digits with every stock that it goes through.
+ */
+const widest = 1024;
+
+/** What is left out is less than this part of a base unit, and never given: nothing is overdrawn by it. */
+const grain = 1n << 256n;
+
+function narrowed(value: Rational): Rational {
+  if (rational.width(value) <= widest) return value;
+  return { n: (value.n * grain) / value.d, d: grain };
+}
+
 /** What a stock holds and receives in this step. */
 function availableTo(account: Account, accounts: readonly Account[]): Rational {
   let available = account.level;
@@ -117,7 +131,7 @@ function availableTo(account: Account, accounts: readonly Account[]): Rational {
     else if (source.isWhole || source.inOrder) available = rational.add(available, inflow.part);
     else {
       const { n, d } = shareOf(inflow, source);
-      scaled = { n: scaled.n * d + n * scaled.d, d: scaled.d * d };
+      scaled = narrowed({ n: scaled.n * d + n * scaled.d, d: scaled.d * d });
     }
   }
   return scaled.n === 0n ? available : rational.add(available, scaled);
