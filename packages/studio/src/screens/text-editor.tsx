@@ -1,0 +1,83 @@
+import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { defaultHighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { type Diagnostic as Mark, lintGutter, setDiagnostics } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { useEffect, useRef } from "react";
+import type { ProjectStore } from "../project/project.js";
+import { useWords } from "../words/words.js";
+
+/** Waits until typing pauses before what was typed is computed; it is kept at once. */
+const pause = 400;
+
+/** The scenario's own text, with what is wrong marked where it stands. */
+export function TextEditor({ project }: { readonly project: ProjectStore }) {
+  const words = useWords();
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | undefined>(undefined);
+  const text = project(({ history }) => history.present.text);
+  const findings = project(({ findings }) => findings);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const listener = EditorView.updateListener.of(({ docChanged, state }) => {
+      if (!docChanged) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => project.getState().edit(state.doc.toString()), pause);
+    });
+    const names = (context: CompletionContext): CompletionResult | null => {
+      const word = context.matchBefore(/[A-Za-z_][A-Za-z0-9_.]*/);
+      if (word === null) return null;
+      const options = (project.getState().opened?.names ?? []).map((label) => ({ label, type: "variable" }));
+      return { from: word.from, options };
+    };
+    const own = new EditorView({
+      parent: host.current!,
+      state: EditorState.create({
+        doc: project.getState().history.present.text,
+        extensions: [
+          lineNumbers(),
+          history(),
+          yaml(),
+          lintGutter(),
+          syntaxHighlighting(defaultHighlightStyle),
+          autocompletion({ override: [names] }),
+          keymap.of([...defaultKeymap, ...historyKeymap]),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ "aria-label": words.text }),
+          listener,
+        ],
+      }),
+    });
+    view.current = own;
+    return () => {
+      clearTimeout(timer);
+      if (own.state.doc.toString() !== project.getState().history.present.text) {
+        project.getState().edit(own.state.doc.toString());
+      }
+      own.destroy();
+    };
+  }, [project, words]);
+
+  useEffect(() => {
+    const own = view.current!;
+    const now = own.state.doc.toString();
+    if (now !== text && !own.hasFocus) own.dispatch({ changes: { from: 0, to: now.length, insert: text } });
+  }, [text]);
+
+  useEffect(() => {
+    const own = view.current!;
+    const { doc } = own.state;
+    const marks = findings.flatMap(({ place, message }): Mark[] => {
+      if (place?.line === undefined || place.line > doc.lines) return [];
+      const line = doc.line(place.line);
+      const from = Math.min(line.to, line.from + (place.column ?? 1) - 1);
+      return [{ from, to: Math.min(line.to, from + Math.max(1, place.length ?? 1)), severity: "error", message }];
+    });
+    own.dispatch(setDiagnostics(own.state, marks));
+  }, [findings]);
+
+  return <div ref={host} className="editor" />;
+}
