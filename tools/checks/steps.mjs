@@ -46,10 +46,10 @@ function systemPackages() {
 
 function testFiles() {
   const packages = join(repository, "packages");
-  return readdirSync(packages).flatMap((name) => {
-    const source = join(packages, name, "src");
-    return existsSync(source) ? readdirSync(source, { recursive: true }).map(String) : [];
-  });
+  const sources = readdirSync(packages).map((name) => join(packages, name, "src"));
+  return [...sources, join(repository, "tools")]
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map(String));
 }
 
 /** @returns {Outcome} */

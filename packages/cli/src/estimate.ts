@@ -10,7 +10,12 @@ const bytesPerCell = 18;
 export function estimate(
   scenario: Scenario,
   program: Program,
-  options: { readonly out: string; readonly report: boolean; readonly replay?: boolean },
+  options: {
+    readonly out: string;
+    readonly report: boolean;
+    readonly format: "csv" | "parquet";
+    readonly replay?: boolean;
+  },
 ): string {
   const steps = Math.min(scenario.steps, 50);
   const began = performance.now();
@@ -23,6 +28,7 @@ export function estimate(
   const rows = (scenario.steps + 1) * outputs;
   const disk =
     rows * bytesPerCell * (quantiles + 3 + (scenario.paths > 0 ? scenario.paths + 2 : 0)) * (options.report ? 2 : 1);
+  const parquet = options.format === "csv" ? "" : `, bands.parquet${scenario.paths > 0 ? ", paths.parquet" : ""}`;
   const lines: readonly (readonly [string, string])[] = [
     ["scenario", `${cleanLine(scenario.title)} (${cleanLine(scenario.file)})`],
     ["changes", scenario.overrides.length === 0 ? "none" : scenario.overrides.map(cleanLine).join(", ")],
@@ -37,7 +43,7 @@ export function estimate(
     ["disk", `about ${megabytes(disk)}`],
     [
       "writes",
-      `${cleanLine(options.out)}/<id>/: run.json, scenario.yaml, bands.csv, assumptions.json${scenario.paths > 0 ? ", paths.csv" : ""}${options.report ? ", report.html" : ""}`,
+      `${cleanLine(options.out)}/<id>/: run.json, scenario.yaml, bands.csv, assumptions.json${scenario.paths > 0 ? ", paths.csv" : ""}${parquet}${options.report ? ", report.html" : ""}`,
     ],
   ];
   return lines.map(([name, text]) => `${name.padEnd(11)}${text}`).join("\n");

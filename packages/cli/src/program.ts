@@ -52,6 +52,7 @@ export function createProgram(): Command {
       readWorkers,
     )
     .option("--out <folder>", "folder to write the run's own folder into", "runs")
+    .option("--format <format>", "tables as csv, or as parquet too", readFormat, "csv")
     .option("--replay", "replay the scenario's recorded data first")
     .addOption(new Option("--report", "write report.html beside the results (the default)").default(true).hideHelp())
     .option("--no-report", "do not write report.html")
@@ -207,6 +208,11 @@ const mostWorkers = 64;
 function readWorkers(text: string): number {
   if (/^\d{1,2}$/.test(text) && Number(text) <= mostWorkers) return Number(text);
   throw new UsageError(`--workers is given ${JSON.stringify(text)}.`, `a whole number from 0 to ${mostWorkers}`);
+}
+
+function readFormat(text: string): "csv" | "parquet" {
+  if (text === "csv" || text === "parquet") return text;
+  throw new UsageError(`--format is given ${JSON.stringify(text)}.`, "csv or parquet");
 }
 
 function readDetail(text: string): "full" | "structure" {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { Program } from "@tokenwright/engine";
+import { type Program, whyNoVectors } from "@tokenwright/engine";
 import {
   checkWritable,
   formatCount,
@@ -12,6 +12,7 @@ import {
   type Simulation,
   simulate,
   workersFor,
+  writeParquetTables,
   writeRun,
 } from "@tokenwright/workbench";
 import { estimate } from "../estimate.js";
@@ -24,12 +25,16 @@ import { isSound, plainText, resultText } from "../result.js";
 import { isTokenwrightError, loadScenario, sayIdentity } from "../scenario-file.js";
 import { clean, print, say } from "../terminal.js";
 
+/** How the tables of a run are written: CSV always, and Parquet beside it where that is asked for. */
+export type TableFormat = "csv" | "parquet";
+
 export interface RunCommandOptions {
   readonly set: readonly string[];
   readonly seed?: string;
   readonly runs?: number;
   readonly workers?: number;
   readonly out: string;
+  readonly format: TableFormat;
   readonly replay?: boolean;
   readonly report: boolean;
   readonly json?: boolean;
@@ -48,16 +53,19 @@ export async function runCommand(file: string, options: RunCommandOptions): Prom
     return;
   }
   checkWritable(options.out);
+  const lacking = whyNoVectors();
+  if (lacking !== undefined) say(`slower than elsewhere, with the same numbers: ${lacking}`);
   const simulation = await simulateWithProgress(file, scenario, program, options);
   const files = runFiles({ ...simulation, scenarioText: scenario.text });
   const more = new Map<string, string>();
   if (options.report) more.set("report.html", renderReport(simulation));
   const { record } = simulation;
   const { folder, isNew } = writeRun(options.out, files, record.id, more);
+  const tables = options.format === "parquet" ? await writeParquetTables(folder, simulation) : [];
   if (options.json === true) print(jsonText(record, folder, options.report));
   else print(options.plain === true ? plainText(record) : resultText(record));
   say(
-    `\n${isNew ? "wrote" : "already there, the same bytes:"} ${clean(folder)} (${[...files.keys(), ...more.keys()].join(", ")})`,
+    `\n${isNew ? "wrote" : "already there, the same bytes:"} ${clean(folder)} (${[...files.keys(), ...tables, ...more.keys()].join(", ")})`,
   );
   if (options.report) say(`report: ${clean(join(folder, "report.html"))}`);
   if (!isSound(record)) throw new Exit(exitCodes.violated);

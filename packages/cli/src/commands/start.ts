@@ -26,7 +26,7 @@ export async function startCommand(options: StartOptions): Promise<void> {
   }
   const file = relative(process.cwd(), example);
   try {
-    await runCommand(file, { ...options, set: [], replay: true, report: true });
+    await runCommand(file, { ...options, set: [], replay: true, report: true, format: "csv" });
   } catch (error) {
     // One of the example's guard rails breaks: that is what it shows, and no failure of the example.
     if (!(error instanceof Exit) || error.code !== exitCodes.violated) throw error;

@@ -1,3 +1,4 @@
+export { type Platform, whyNoVectors } from "../wasm/machine.js";
 export {
   type Backend,
   emptyReport,

@@ -8,18 +8,21 @@ export interface StepLabel {
   readonly date?: string;
 }
 
+/** What of a run's time says what its steps are called. */
+export type StepTime = Pick<RunTime, "stepSeconds" | "startEpoch" | "startDate">;
+
 /** Dates are written with four digits of the year. */
 const lastInstant = Date.UTC(9999, 11, 31);
 
 /** Milliseconds since 1970 of a step in UTC; undefined when the start is not known or the year passes 9999. */
-export function instantOf(time: RunTime, step: number): number | undefined {
+export function instantOf(time: StepTime, step: number): number | undefined {
   if (time.startDate === undefined) return undefined;
   const start = Date.parse(`${time.startDate}T00:00:00Z`);
   const instant = start + step * time.stepSeconds * 1000;
   return instant <= lastInstant ? instant : undefined;
 }
 
-export function labelOf(time: RunTime, step: number): StepLabel {
+export function labelOf(time: StepTime, step: number): StepLabel {
   const instant = instantOf(time, step);
   return {
     step,

@@ -14,9 +14,17 @@ const isNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
  * leading apostrophe.
  */
 export function writeCsv(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
-  const lines = [header.map(cellText).join(",")];
-  for (const row of rows) lines.push(row.map(cellText).join(","));
-  return `${lines.join("\r\n")}\r\n`;
+  return [...csvLines(header, rows)].join("");
+}
+
+/** The lines of `writeCsv` one after the other, each with its end, for tables that are not held as one text. */
+export function* csvLines(header: readonly string[], rows: Iterable<readonly Cell[]>): Generator<string> {
+  yield lineText(header);
+  for (const row of rows) yield lineText(row);
+}
+
+function lineText(cells: readonly Cell[]): string {
+  return `${cells.map(cellText).join(",")}\r\n`;
 }
 
 function cellText(cell: Cell): string {

@@ -180,18 +180,30 @@ function checkSame(target: string, files: ReadonlyMap<string, string>): void {
  * @throws TokenwrightError as `checkWritable`, and `store/is-a-folder`.
  */
 export function writeWhole(path: string, text: string): void {
+  writeInParts(path, (append) => append(Buffer.from(text, "utf8")));
+}
+
+/**
+ * Writes one file as `writeWhole` does, from bytes that are made one part after the other and never held together.
+ *
+ * @param produce Hands over the parts in their order; when it throws, nothing is left.
+ * @throws TokenwrightError as `checkWritable`, and `store/is-a-folder`; what `produce` throws.
+ */
+export function writeInParts(path: string, produce: (append: (part: Uint8Array) => void) => void): void {
   onDisk(path, () => {
     const target = resolve(path);
     if (existsSync(target)) {
       const present = statSync(target);
       if (present.isDirectory()) failOf(path, "EISDIR", "");
       // A device such as /dev/stdout is written to, never replaced.
-      if (!present.isFile()) return writeFileSync(target, text);
+      if (!present.isFile()) return produce((part) => writeFileSync(target, part));
     }
     makeFolder(dirname(target));
     const partial = join(dirname(target), `.${basename(target)}-${process.pid}`);
+    // What a process of this number left when it died here is worth nothing.
+    rmSync(partial, { force: true });
     try {
-      writeSynced(partial, text);
+      writeAndClose(openSync(partial, "wx"), produce);
       renameSync(partial, target);
     } catch (error) {
       rmSync(partial, { force: true });
@@ -222,18 +234,19 @@ export function writeNew(path: string, text: string): void {
         place: { file: path },
       });
     }
-    return writeAndClose(file, text);
+    return writeAndClose(file, (append) => append(Buffer.from(text, "utf8")));
   });
 }
 
 function writeSynced(path: string, text: string): void {
-  writeAndClose(openSync(path, "wx"), text);
+  writeAndClose(openSync(path, "wx"), (append) => append(Buffer.from(text, "utf8")));
 }
 
-function writeAndClose(file: number, text: string): void {
+function writeAndClose(file: number, produce: (append: (part: Uint8Array) => void) => void): void {
   try {
-    const bytes = Buffer.from(text, "utf8");
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    produce((part) => {
+      for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
+    });
     fsyncSync(file);
   } finally {
     closeSync(file);

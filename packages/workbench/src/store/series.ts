@@ -1,7 +1,7 @@
 import { fail, internal } from "@tokenwright/engine";
-import { labelOf } from "./calendar.js";
-import { type Cell, readCsv, writeCsv } from "./csv.js";
+import { readCsv } from "./csv.js";
 import type { RunTime } from "./record.js";
+import { csvText, leading, type SeriesTable, type TableAbout, type TableTime } from "./table.js";
 
 /** How an output spreads over the futures, at every step, in the output's unit. */
 export interface OutputSeries {
@@ -15,40 +15,35 @@ export interface OutputSeries {
   readonly paths: readonly Float64Array[];
 }
 
-const leading = ["variable", "unit", "step", "epoch", "date"] as const;
-
-/**
- * bands.csv: one row per output and step, in the order of the outputs. Columns: variable, unit, step,
- * epoch and date (empty when not known), mean, then one per quantile, `p5` for the share 0.05.
- */
+/** bands.csv: one row per output and step, in the order of the outputs; see `bandsTable`. */
 export function writeBands(outputs: readonly OutputSeries[], time: RunTime): string {
-  const quantiles = outputs[0]?.quantiles ?? [];
-  return writeCsv(
-    [...leading, "mean", ...quantiles.map(quantileName)],
-    rows(outputs, time, (output, step) => [output.mean[step]!, ...output.bands.map((band) => band[step]!)]),
-  );
+  return csvText(bandsTable(outputs, time));
 }
 
-/** paths.csv: as bands.csv, with one column per kept future: `run0`, `run1`, … */
+/** paths.csv: as bands.csv, with one column per kept future; see `pathsTable`. */
 export function writePaths(outputs: readonly OutputSeries[], time: RunTime): string {
-  const kept = outputs[0]?.paths ?? [];
-  return writeCsv(
-    [...leading, ...kept.map((_, run) => `run${run}`)],
-    rows(outputs, time, (output, step) => output.paths.map((path) => path[step]!)),
-  );
+  return csvText(pathsTable(outputs, time));
 }
 
-function* rows(
-  outputs: readonly OutputSeries[],
-  time: RunTime,
-  valuesOf: (output: OutputSeries, step: number) => readonly number[],
-): Generator<readonly Cell[]> {
-  for (const output of outputs) {
-    for (let step = 0; step <= time.steps; step++) {
-      const { epoch = "", date = "" } = labelOf(time, step);
-      yield [output.name, output.unit, step, epoch, date, ...valuesOf(output, step)];
-    }
-  }
+/** Quantiles and means of every output at every step. Columns of numbers: mean, then `p5` for the share 0.05, … */
+export function bandsTable(outputs: readonly OutputSeries[], time: TableTime, about?: TableAbout): SeriesTable {
+  const quantiles = outputs[0]?.quantiles ?? [];
+  return {
+    time,
+    columns: ["mean", ...quantiles.map(quantileName)],
+    parts: outputs.map(({ name, unit, mean, bands }) => ({ name, unit, values: [mean, ...bands] })),
+    ...(about === undefined ? {} : { about }),
+  };
+}
+
+/** Single futures. One column of numbers for each that was kept: `run0`, `run1`, … */
+export function pathsTable(outputs: readonly OutputSeries[], time: TableTime, about?: TableAbout): SeriesTable {
+  return {
+    time,
+    columns: (outputs[0]?.paths ?? []).map((_, run) => `run${run}`),
+    parts: outputs.map(({ name, unit, paths }) => ({ name, unit, values: paths })),
+    ...(about === undefined ? {} : { about }),
+  };
 }
 
 /** `p5` for 0.05, `p97.5` for 0.975: the share in per cent. */

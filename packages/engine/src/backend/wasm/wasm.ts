@@ -1,5 +1,6 @@
 import type { NodeId } from "../../graph/index.js";
 import type { Program } from "../../model/index.js";
+import type { Platform } from "../../wasm/machine.js";
 import type { Backend, RunRequest, Stepper } from "../contract.js";
 import { JsStepper } from "../js.js";
 import { type CompiledKernel, compile } from "./compile.js";
@@ -28,8 +29,12 @@ export class WasmKernel {
   readonly whyNot: string | undefined;
   readonly #compiled = new Map<string, CompiledKernel>();
 
-  constructor(readonly program: Program) {
-    this.whyNot = whyNotWasm(program);
+  /** @param platform Default: where this code runs. */
+  constructor(
+    readonly program: Program,
+    platform?: Platform,
+  ) {
+    this.whyNot = whyNotWasm(program, platform);
   }
 
   start(request: RunRequest): Stepper<number> & { lanes(node: NodeId): Float64Array } {

@@ -1,5 +1,5 @@
 import type { Program } from "../../model/index.js";
-import { hasVectors } from "../../wasm/machine.js";
+import { type Platform, whyNoVectors } from "../../wasm/machine.js";
 import { isTraceable } from "./operations.js";
 
 const leaves: ReadonlySet<string> = new Set([
@@ -23,9 +23,14 @@ const known = {
   pipeline: ["input", "time", "opening"],
 } as const;
 
-/** Why a program cannot run as vector code here, in words; undefined when it can. The js backend runs every program. */
-export function whyNotWasm(program: Program): string | undefined {
-  if (!hasVectors()) return "this platform has no WebAssembly with vectors of 128 bits";
+/**
+ * Why a program cannot run as vector code here, in words; undefined when it can. The js backend runs every program.
+ *
+ * @param platform Default: where this code runs.
+ */
+export function whyNotWasm(program: Program, platform?: Platform): string | undefined {
+  const missing = whyNoVectors(platform);
+  if (missing !== undefined) return missing;
   if (program.integrate === "rk4") {
     return "the model integrates by Runge and Kutta's method, which evaluates every step four times";
   }
