@@ -1,11 +1,24 @@
-import { AppShell, Button, Grid, Group, Loader, MantineProvider, Progress, SegmentedControl, Select, Tabs, Text, Title } from "@mantine/core";
+import {
+  AppShell,
+  Button,
+  Grid,
+  Group,
+  Loader,
+  MantineProvider,
+  Progress,
+  SegmentedControl,
+  Select,
+  Tabs,
+  Text,
+  Title,
+} from "@mantine/core";
 import "@mantine/core/styles.css";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { OutputCard } from "./charts/output-card.js";
 import { type Example, examples } from "./project/examples.js";
 import { bytesOf, saveFile } from "./project/files.js";
 import { LinkTooLong, writeLink } from "./project/link.js";
-import { previewRuns, type ProjectStore } from "./project/project.js";
+import { type ProjectStore, previewRuns } from "./project/project.js";
 import { AssumptionTable } from "./screens/assumption-table.js";
 import { Builder } from "./screens/builder.js";
 import { Compare } from "./screens/compare.js";
@@ -65,7 +78,11 @@ function Page(props: PageProps) {
         <Text role="status" size="sm" aria-live="polite">
           {notice}
         </Text>
-        <Progress value={progress === undefined ? 0 : Math.max(2, 100 * progress)} size="xs" aria-label={words.computing} />
+        <Progress
+          value={progress === undefined ? 0 : Math.max(2, 100 * progress)}
+          size="xs"
+          aria-label={words.computing}
+        />
         <Findings project={project} />
         <Tabs defaultValue="explore" keepMounted={false}>
           <Tabs.List>
@@ -99,7 +116,14 @@ function Page(props: PageProps) {
   );
 }
 
-function Header({ project, language, onLanguage, scheme, onScheme, onNotice }: PageProps & { readonly onNotice: (text: string) => void }) {
+function Header({
+  project,
+  language,
+  onLanguage,
+  scheme,
+  onScheme,
+  onNotice,
+}: PageProps & { readonly onNotice: (text: string) => void }) {
   const words = useWords();
   const title = project(({ opened }) => opened?.title);
   const canUndo = project(({ history }) => history.past.length > 0);

@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { App, openExample } from "./app.js";
-import { ComputeClient } from "./compute/client.js";
+import { ComputeClient, type ComputePort } from "./compute/client.js";
 import { keep, kept } from "./project/autosave.js";
 import { examples, firstExample } from "./project/examples.js";
 import { readLink } from "./project/link.js";
@@ -8,7 +8,7 @@ import { createProject } from "./project/project.js";
 import "./app.css";
 
 const worker = new Worker(new URL("./compute/compute.worker.ts", import.meta.url), { type: "module" });
-const project = createProject(new ComputeClient(worker));
+const project = createProject(new ComputeClient(worker as unknown as ComputePort));
 
 project.subscribe(({ history }, before) => {
   if (history.present !== before.history.present) keep(localStorage, history.present);

@@ -49,9 +49,10 @@ export function FanChart(props: FanChartProps) {
     };
   }, [count, isLog, isDark, isDated, unit]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a plot that was made anew begins empty
   useEffect(() => {
-    const empty = new Float64Array(times.length).fill(Number.NaN);
-    plot.current!.setData([times, ...bands, before ?? empty]);
+    // Of a series that is not there every value is null; NaN would spoil the scale.
+    plot.current!.setData([times, ...bands, before ?? Array.from(times, () => null)]);
   }, [times, bands, before, count, isLog, isDark, isDated, unit]);
 
   const step = (key: string): number | undefined => {
@@ -63,12 +64,12 @@ export function FanChart(props: FanChartProps) {
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the cursor of the chart is moved by the arrow keys
     <div
       ref={host}
       className="chart"
       role="application"
       aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the cursor of the chart is moved by the arrow keys
       tabIndex={0}
       onKeyDown={(event) => {
         const own = plot.current!;

@@ -3,8 +3,8 @@ import type { RunTime } from "@tokenwright/workbench/portable";
 import { instantOf, stepInWords } from "@tokenwright/workbench/portable";
 import { useMemo, useState } from "react";
 import type { Bands, Output } from "../compute/messages.js";
-import { useWords } from "../words/words.js";
 import { saveFile } from "../project/files.js";
+import { useWords } from "../words/words.js";
 import { FanChart } from "./fan-chart.js";
 import { findingOf } from "./finding.js";
 import { shown, shownWith } from "./numbers.js";
@@ -64,7 +64,12 @@ export function OutputCard({ output, time, preview, previewRuns, before, isDark,
         />
       )}
       <Group gap="xs" mt="xs">
-        <Switch size="xs" label={words.table} checked={isTable} onChange={(event) => setTable(event.currentTarget.checked)} />
+        <Switch
+          size="xs"
+          label={words.table}
+          checked={isTable}
+          onChange={(event) => setTable(event.currentTarget.checked)}
+        />
         <Switch
           size="xs"
           label={words.log}
@@ -84,10 +89,20 @@ export function OutputCard({ output, time, preview, previewRuns, before, isDark,
   );
 }
 
-function ValueTable({ output, time, bands }: { readonly output: Output; readonly time: RunTime; readonly bands: Bands["bands"] }) {
+function ValueTable({
+  output,
+  time,
+  bands,
+}: {
+  readonly output: Output;
+  readonly time: RunTime;
+  readonly bands: Bands["bands"];
+}) {
   const words = useWords();
   const rows = Math.min(tableRows, time.steps + 1);
-  const steps = Array.from({ length: rows }, (_, row) => (rows === 1 ? 0 : Math.round((row * time.steps) / (rows - 1))));
+  const steps = Array.from({ length: rows }, (_, row) =>
+    rows === 1 ? 0 : Math.round((row * time.steps) / (rows - 1)),
+  );
   return (
     <Table.ScrollContainer minWidth={320}>
       <Table striped>

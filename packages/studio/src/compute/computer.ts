@@ -98,7 +98,9 @@ export class Computer {
       const variable = program.variables.get(name)!;
       const target = shown === undefined ? variable.unit : program.units.parse(shown);
       const factor = rational.toNumber(units.conversionFactor(variable.unit, target));
-      const bands = result.bands(name).values.map((series) => (factor === 1 ? series : series.map((one) => one * factor)));
+      const bands = result
+        .bands(name)
+        .values.map((series) => (factor === 1 ? series : series.map((one) => one * factor)));
       return { name, quantiles: fan, bands };
     });
   }
@@ -128,7 +130,9 @@ export class Computer {
   /** The last one built, where it differs from the draft in values alone. */
   #builtLike(draft: Draft): Built | undefined {
     const built = this.#built;
-    return built !== undefined && built.draft.text === draft.text && built.draft.data === draft.data ? built : undefined;
+    return built !== undefined && built.draft.text === draft.text && built.draft.data === draft.data
+      ? built
+      : undefined;
   }
 
   #assumptions(scenario: Scenario, program: Program): Promise<readonly Assumption[]> {

@@ -1,4 +1,4 @@
-import { type Program, rational, type Rational } from "@tokenwright/engine";
+import { type Program, type Rational, rational } from "@tokenwright/engine";
 import type { Assumption } from "@tokenwright/workbench/portable";
 import type { Control } from "./messages.js";
 

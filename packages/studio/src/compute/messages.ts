@@ -1,5 +1,11 @@
 import type { Diagnostic } from "@tokenwright/engine";
-import type { Assumption, GuardRailResult, OutputSummary, RunProvenance, RunTime } from "@tokenwright/workbench/portable";
+import type {
+  Assumption,
+  GuardRailResult,
+  OutputSummary,
+  RunProvenance,
+  RunTime,
+} from "@tokenwright/workbench/portable";
 
 /** A scenario as the user has it: the text of the file, and the changes made to it, as `--set` takes them. */
 export interface Draft {
@@ -25,7 +31,13 @@ export type Question =
   | { readonly kind: "open"; readonly number: number; readonly draft: Draft }
   | { readonly kind: "futures"; readonly number: number; readonly draft: Draft; readonly runs?: number }
   | { readonly kind: "preview"; readonly number: number; readonly draft: Draft; readonly turn: Turn }
-  | { readonly kind: "why"; readonly number: number; readonly draft: Draft; readonly name: string; readonly step: number }
+  | {
+      readonly kind: "why";
+      readonly number: number;
+      readonly draft: Draft;
+      readonly name: string;
+      readonly step: number;
+    }
   | { readonly kind: "stop"; readonly number: number };
 
 export type Answer =

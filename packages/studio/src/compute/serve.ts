@@ -20,7 +20,11 @@ export function serveCompute(answer: (answer: Answer) => void): (question: Quest
         return { kind: "opened", number, opened: await computer.open(draft) };
       case "futures": {
         const onProgress = (done: number, runs: number) => answer({ kind: "progress", number, done, runs });
-        return { kind: "futures", number, futures: await computer.futures(draft, question.runs, { signal, onProgress }) };
+        return {
+          kind: "futures",
+          number,
+          futures: await computer.futures(draft, question.runs, { signal, onProgress }),
+        };
       }
       case "preview":
         return { kind: "preview", number, outputs: await computer.preview(draft, question.turn, { signal }) };

@@ -15,6 +15,6 @@ export function keyOf(change: string): string {
   return change.slice(0, Math.max(0, change.indexOf("="))).trim();
 }
 
-export function valueOf(change: string): string {
+export function newValueOf(change: string): string {
   return change.slice(change.indexOf("=") + 1).trim();
 }

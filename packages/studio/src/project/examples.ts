@@ -5,7 +5,10 @@ export interface Example {
   load(): Promise<{ readonly text: string; readonly data: Readonly<Record<string, Uint8Array>> }>;
 }
 
-const scenarios = import.meta.glob<string>("../../../../examples/*/scenario.yaml", { query: "?raw", import: "default" });
+const scenarios = import.meta.glob<string>("../../../../examples/*/scenario.yaml", {
+  query: "?raw",
+  import: "default",
+});
 const tables = import.meta.glob<string>("../../../../examples/*/*.csv", { query: "?raw", import: "default" });
 
 const nameOf = (path: string) => path.split("/").at(-2)!;

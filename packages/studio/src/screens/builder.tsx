@@ -1,4 +1,15 @@
-import { Accordion, ActionIcon, Badge, Button, Group, NumberInput, Slider, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Accordion,
+  ActionIcon,
+  Badge,
+  Button,
+  Group,
+  NumberInput,
+  Slider,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useMemo, useState } from "react";
 import { shown } from "../charts/numbers.js";
 import type { Control } from "../compute/messages.js";
@@ -28,9 +39,14 @@ export function Builder({ project }: { readonly project: ProjectStore }) {
         </Button>
       </Group>
       {groups.length === 0 && search !== "" ? <Text c="dimmed">{words.nothingFound}</Text> : null}
-      <Accordion multiple defaultValue={[groups[0]?.[0] ?? ""]} key={search === "" ? "all" : "found"} variant="separated">
+      <Accordion
+        multiple
+        key={search === "" ? `all ${groups.length > 0}` : "found"}
+        defaultValue={(search === "" ? groups.slice(0, 1) : groups).map(([group]) => idOf(group))}
+        variant="separated"
+      >
         {groups.map(([group, own]) => (
-          <Accordion.Item key={group} value={group}>
+          <Accordion.Item key={group} value={idOf(group)}>
             <Accordion.Control>
               <Group gap="xs">
                 {group === "" ? words.economy : group}
@@ -93,9 +109,7 @@ function ControlRow({ control, project }: { readonly control: Control; readonly 
       ) : (
         <NumberValue control={control} value={control.value} project={project} />
       )}
-      {source === undefined ? null : (
-        <Text size="xs" c="dimmed">{`${words.source}: ${source}`}</Text>
-      )}
+      {source === undefined ? null : <Text size="xs" c="dimmed">{`${words.source}: ${source}`}</Text>}
     </div>
   );
 }
@@ -175,4 +189,9 @@ function TextValue({ control, project }: { readonly control: Control; readonly p
       }}
     />
   );
+}
+
+/** An accordion knows its parts by texts that are not empty. */
+function idOf(group: string): string {
+  return `group ${group}`;
 }

@@ -1,7 +1,7 @@
 import { Stack, Table, Text, Title } from "@mantine/core";
 import { shown, shownWith } from "../charts/numbers.js";
 import type { Futures } from "../compute/messages.js";
-import { keyOf, valueOf } from "../project/changes.js";
+import { keyOf, newValueOf } from "../project/changes.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
 
@@ -68,7 +68,7 @@ function Inputs({ changes, before }: { readonly changes: readonly string[]; read
             <Table.Tr key={change}>
               <Table.Th scope="row">{keyOf(change)}</Table.Th>
               <Table.Td>{before.assumptions.find(({ name }) => name === keyOf(change))?.value ?? ""}</Table.Td>
-              <Table.Td>{valueOf(change)}</Table.Td>
+              <Table.Td>{newValueOf(change)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

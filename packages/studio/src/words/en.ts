@@ -29,7 +29,8 @@ export const en = {
   futures: (runs: number) => `${runs} futures`,
   previewTag: (runs: number) => `preview, n = ${runs}`,
   computing: "Computing",
-  findings: (count: number) => (count === 1 ? "One thing in the scenario is wrong" : `${count} things in the scenario are wrong`),
+  findings: (count: number) =>
+    count === 1 ? "One thing in the scenario is wrong" : `${count} things in the scenario are wrong`,
   lastGood: "The charts show the scenario as it was before.",
   expected: "Expected",
   hint: "Try",
