@@ -26,6 +26,7 @@ export const rooms: Readonly<Record<string, string>> = {
   replay: "Driving a model with recorded data.",
   run: "Running a model.",
   scenario: "What a scenario file says.",
+  server: "The studio on this machine.",
   split: "Splitting an amount by weights.",
   store: "The folder of a run.",
   unit: "Units and quantities.",
@@ -518,6 +519,16 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Add an equation for it under the module's `inputs`.",
   ],
   "scenario/version": ["The format version is not one this program reads.", "Write `tokenwright: 1`."],
+
+  "server/no-page": [
+    "The files of the studio's page are not there.",
+    "In a clone of the repository: `npm run studio` builds and serves it.",
+  ],
+  "server/not-a-folder": [
+    "The studio is given a file, or a folder that is not there.",
+    "Name a folder: `tokenwright studio .`.",
+  ],
+  "server/port": ["The studio cannot listen on that port.", "Leave `--port` out, and a free one is chosen."],
 
   "split/no-weight": [
     "An amount is split over no weights, or weights that are all zero.",
