@@ -6,4 +6,7 @@ export * from "./record/index.js";
 export * from "./report/index.js";
 export * from "./scenario/index.js";
 export { assumptionsOf } from "./study/assumptions.js";
+export { nextTurn } from "./study/next-turn.js";
+export { replay } from "./study/replay.js";
+export type { ReplayResult } from "./study/replay-result.js";
 export { inputSha256, type SimulateOptions, type Simulation, simulate, timeOf } from "./study/simulate.js";

@@ -23,6 +23,8 @@ export interface Project {
   readonly futures: Futures | undefined;
   /** The futures of the scenario without changes, drawn faintly behind. */
   readonly before: Futures | undefined;
+  /** The text they are of. */
+  readonly beforeText: string | undefined;
   /** Fewer futures, while a slider moves. */
   readonly preview: readonly Bands[] | undefined;
   readonly findings: readonly Diagnostic[];
@@ -45,6 +47,8 @@ export interface Actions {
   undo(): void;
   redo(): void;
   ask(point: Point | undefined): void;
+  /** Asks the thread that computes; undefined where a newer question took its place, or the scenario is wrong. */
+  inquire<T>(question: (compute: ComputeClient, draft: Draft) => Promise<T>): Promise<T | undefined>;
 }
 
 /** Futures that are computed while a slider moves. */
@@ -73,11 +77,21 @@ export function createProject(compute: ComputeClient) {
         }));
         const { asked } = get();
         if (asked !== undefined) await explain(asked);
+        await compareWith(draft);
       } catch (error) {
         if (error instanceof Superseded) return;
         if (!(error instanceof Refused)) throw error;
         set({ findings: error.findings, progress: undefined, preview: undefined });
       }
+    };
+
+    /** The futures of the text without the changes, where they are not known yet: of a link, or a new text. */
+    const compareWith = async (draft: Draft): Promise<void> => {
+      const { before, beforeText } = get();
+      if (draft.changes.length === 0) set({ beforeText: draft.text });
+      if (draft.changes.length === 0 || (before !== undefined && beforeText === draft.text)) return;
+      const own = await compute.futures({ ...draft, changes: [] });
+      set({ before: own, beforeText: draft.text });
     };
 
     const explain = async (point: Point): Promise<void> => {
@@ -105,6 +119,7 @@ export function createProject(compute: ComputeClient) {
       opened: undefined,
       futures: undefined,
       before: undefined,
+      beforeText: undefined,
       preview: undefined,
       findings: [],
       progress: undefined,
@@ -136,6 +151,14 @@ export function createProject(compute: ComputeClient) {
       ask: (asked) => {
         set({ asked, why: undefined });
         if (asked !== undefined) void explain(asked);
+      },
+      inquire: async (question) => {
+        try {
+          return await question(compute, draftOf(get()));
+        } catch (error) {
+          if (error instanceof Superseded || error instanceof Refused) return undefined;
+          throw error;
+        }
       },
     };
   });
