@@ -9,7 +9,8 @@ const devices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³
  * The parts of a file's name in the folder, `tokens/scenario.yaml`, separated by `/` on every system.
  *
  * @returns Undefined for a name that is not plain: absolute, with `.` or `..`, hidden, with a character that some
- * system gives a meaning (`\`, `:`, wildcards, control and formatting characters), a device of Windows, or too long.
+ * system gives a meaning (`\`, `:`, wildcards, control and formatting characters), with a letter that looks like one of
+ * these or stands for it in an address (`．`, `%2e`), a device of Windows, or too long.
  */
 export function partsOf(name: string): readonly string[] | undefined {
   if (name === "" || name.length > mostCharacters) return undefined;
@@ -19,7 +20,13 @@ export function partsOf(name: string): readonly string[] | undefined {
 
 /** Whether a part of a name is one that every system takes as it is written. */
 export function isPlain(part: string): boolean {
+  const folded = part.normalize("NFKC");
+  return isAsWritten(part) && (folded === part || (isAsWritten(folded) && !folded.includes("/")));
+}
+
+function isAsWritten(part: string): boolean {
   if (part === "" || part.startsWith(".") || /[. ]$/.test(part)) return false;
+  if (/%[0-9a-f]{2}/i.test(part)) return false;
   if (/[\\:*?"<>|\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(part)) return false;
   // File systems count bytes.
   return Buffer.byteLength(part) <= 255 && !devices.test(part);
