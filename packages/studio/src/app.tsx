@@ -1,7 +1,6 @@
 import {
   AppShell,
   Button,
-  Grid,
   Group,
   Loader,
   MantineProvider,
@@ -14,21 +13,22 @@ import {
 } from "@mantine/core";
 import "@mantine/core/styles.css";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { OutputCard } from "./charts/output-card.js";
 import { type Example, examples } from "./project/examples.js";
 import { bytesOf, saveFile } from "./project/files.js";
 import { LinkTooLong, writeLink } from "./project/link.js";
-import { type ProjectStore, previewRuns } from "./project/project.js";
-import { AssumptionTable } from "./screens/assumption-table.js";
-import { Builder } from "./screens/builder.js";
-import { Compare } from "./screens/compare.js";
+import type { ProjectStore } from "./project/project.js";
+import { Explore } from "./screens/explore.js";
 import { Findings } from "./screens/findings.js";
-import { GuardRails } from "./screens/guard-rails.js";
-import { Provenance } from "./screens/provenance.js";
-import { WhyPanel } from "./screens/why-panel.js";
+import { FolderMenu } from "./screens/folder-menu.js";
 import { type Language, languageNames, languageOf, languages, useWords, WordsProvider } from "./words/words.js";
 
+// What is not on the first screen comes when it is wanted.
 const TextEditor = lazy(async () => ({ default: (await import("./screens/text-editor.js")).TextEditor }));
+const ModelScreen = lazy(async () => ({ default: (await import("./screens/model-screen.js")).ModelScreen }));
+const Compare = lazy(async () => ({ default: (await import("./screens/compare.js")).Compare }));
+const History = lazy(async () => ({ default: (await import("./screens/history.js")).History }));
+const AssumptionTable = lazy(async () => ({ default: (await import("./screens/assumption-table.js")).AssumptionTable }));
+const Provenance = lazy(async () => ({ default: (await import("./screens/provenance.js")).Provenance }));
 
 /** The page: inputs on the left, futures in the middle, reasons on the right. */
 export function App({ project }: { readonly project: ProjectStore }) {
@@ -84,35 +84,40 @@ function Page(props: PageProps) {
           aria-label={words.computing}
         />
         <Findings project={project} />
-        <Tabs defaultValue="explore" keepMounted={false}>
-          <Tabs.List>
-            <Tabs.Tab value="explore">{words.explore}</Tabs.Tab>
-            <Tabs.Tab value="text">{words.text}</Tabs.Tab>
-            <Tabs.Tab value="compare">{words.compare}</Tabs.Tab>
-            <Tabs.Tab value="assumptions">{words.assumptions}</Tabs.Tab>
-            <Tabs.Tab value="provenance">{words.provenance}</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="explore" pt="sm">
-            <Explore project={project} isDark={scheme === "dark"} />
-          </Tabs.Panel>
-          <Tabs.Panel value="text" pt="sm">
-            <Suspense fallback={<Loader aria-label={words.computing} />}>
-              <TextEditor project={project} />
-            </Suspense>
-          </Tabs.Panel>
-          <Tabs.Panel value="compare" pt="sm">
-            <Compare project={project} />
-          </Tabs.Panel>
-          <Tabs.Panel value="assumptions" pt="sm">
-            <AssumptionTable project={project} />
-          </Tabs.Panel>
-          <Tabs.Panel value="provenance" pt="sm">
-            <Provenance project={project} />
-          </Tabs.Panel>
-        </Tabs>
+        <Screens project={project} isDark={scheme === "dark"} />
         <Footer project={project} />
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+function Screens({ project, isDark }: { readonly project: ProjectStore; readonly isDark: boolean }) {
+  const words = useWords();
+  const hasReplay = project(({ opened }) => opened?.hasReplay === true);
+  const screens = [
+    { name: "explore", title: words.explore, screen: <Explore project={project} isDark={isDark} /> },
+    { name: "model", title: words.model, screen: <ModelScreen project={project} /> },
+    { name: "text", title: words.text, screen: <TextEditor project={project} /> },
+    { name: "compare", title: words.compare, screen: <Compare project={project} isDark={isDark} /> },
+    ...(hasReplay ? [{ name: "history", title: words.history, screen: <History project={project} /> }] : []),
+    { name: "assumptions", title: words.assumptions, screen: <AssumptionTable project={project} /> },
+    { name: "provenance", title: words.provenance, screen: <Provenance project={project} /> },
+  ];
+  return (
+    <Tabs defaultValue="explore" keepMounted={false}>
+      <Tabs.List>
+        {screens.map(({ name, title }) => (
+          <Tabs.Tab key={name} value={name}>
+            {title}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {screens.map(({ name, screen }) => (
+        <Tabs.Panel key={name} value={name} pt="sm">
+          <Suspense fallback={<Loader aria-label={words.computing} />}>{screen}</Suspense>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
   );
 }
 
@@ -187,6 +192,7 @@ function Header({
         >
           {words.save}
         </Button>
+        <FolderMenu project={project} onNotice={onNotice} />
         <Button size="xs" onClick={() => void share()}>
           {words.share}
         </Button>
@@ -205,49 +211,13 @@ function Header({
   );
 }
 
-function Explore({ project, isDark }: { readonly project: ProjectStore; readonly isDark: boolean }) {
-  const words = useWords();
-  const futures = project(({ futures }) => futures);
-  const preview = project(({ preview }) => preview);
-  const before = project(({ before }) => before);
-  const { ask } = project.getState();
-  return (
-    <Grid>
-      <Grid.Col span={{ base: 12, md: 4, lg: 3 }}>
-        <Builder project={project} />
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 8, lg: 6 }} id="charts" component="main" tabIndex={-1}>
-        <GuardRails project={project} />
-        {futures === undefined ? <Loader aria-label={words.computing} /> : null}
-        <div className="cards">
-          {futures?.outputs.map((output) => (
-            <OutputCard
-              key={output.name}
-              output={output}
-              time={futures.time}
-              preview={preview?.find(({ name }) => name === output.name)}
-              previewRuns={previewRuns}
-              before={before === futures ? undefined : before?.outputs.find(({ name }) => name === output.name)}
-              isDark={isDark}
-              onChoose={(name, step) => ask({ name, step })}
-            />
-          ))}
-        </div>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, lg: 3 }}>
-        <WhyPanel project={project} />
-      </Grid.Col>
-    </Grid>
-  );
-}
-
 function Footer({ project }: { readonly project: ProjectStore }) {
   const words = useWords();
   const futures = project(({ futures }) => futures);
   if (futures === undefined) return null;
   const { id, provenance } = futures;
   return (
-    <Text component="footer" size="xs" c="dimmed" mt="md">
+    <Text component="footer" size="xs" className="quiet" mt="md">
       {`${words.footer(id, provenance.seed, provenance.runs, provenance.version)} · ${words.notAForecast}`}
     </Text>
   );

@@ -12,6 +12,9 @@ export interface FanChartProps {
   readonly bands: readonly Float64Array[];
   /** The median of what it is compared with, drawn faintly. */
   readonly before: Float64Array | undefined;
+  /** Single futures, drawn thin. */
+  readonly paths: readonly Float64Array[];
+  readonly height: number;
   readonly isLog: boolean;
   readonly isDark: boolean;
   readonly label: string;
@@ -19,20 +22,19 @@ export interface FanChartProps {
   readonly onChoose: (step: number) => void;
 }
 
-const height = 220;
-
 /** A fan of quantiles over time: the outer band, the inner one, the median, and what was before. */
 export function FanChart(props: FanChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const choose = useRef(props.onChoose);
   choose.current = props.onChoose;
-  const { times, bands, before, isLog, isDark, isDated, unit, label } = props;
+  const { times, bands, before, paths, height, isLog, isDark, isDated, unit, label } = props;
   const count = bands.length;
+  const singles = paths.length;
 
   useEffect(() => {
     const own = new uPlot(
-      options({ count, isLog, isDark, isDated, unit, width: host.current!.clientWidth }),
+      options({ count, singles, isLog, isDark, isDated, unit, height, width: host.current!.clientWidth }),
       [],
       host.current!,
     );
@@ -47,13 +49,13 @@ export function FanChart(props: FanChartProps) {
       resize.disconnect();
       own.destroy();
     };
-  }, [count, isLog, isDark, isDated, unit]);
+  }, [count, singles, height, isLog, isDark, isDated, unit]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a plot that was made anew begins empty
   useEffect(() => {
     // Of a series that is not there every value is null; NaN would spoil the scale.
-    plot.current!.setData([times, ...bands, before ?? Array.from(times, () => null)]);
-  }, [times, bands, before, count, isLog, isDark, isDated, unit]);
+    plot.current!.setData([times, ...bands, before ?? Array.from(times, () => null), ...paths]);
+  }, [times, bands, before, paths, count, singles, height, isLog, isDark, isDated, unit]);
 
   const step = (key: string): number | undefined => {
     const at = plot.current?.cursor.idx ?? times.length - 1;
@@ -67,6 +69,7 @@ export function FanChart(props: FanChartProps) {
     <div
       ref={host}
       className="chart"
+      style={{ minHeight: height }}
       role="application"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the cursor of the chart is moved by the arrow keys
@@ -85,6 +88,8 @@ export function FanChart(props: FanChartProps) {
 
 interface Look {
   readonly count: number;
+  readonly singles: number;
+  readonly height: number;
   readonly isLog: boolean;
   readonly isDark: boolean;
   readonly isDated: boolean;
@@ -92,7 +97,7 @@ interface Look {
   readonly width: number;
 }
 
-function options({ count, isLog, isDark, isDated, unit, width }: Look): uPlot.Options {
+function options({ count, singles, height, isLog, isDark, isDated, unit, width }: Look): uPlot.Options {
   const [ink, line, fill] = isDark ? ["#c1c2c5", "#4dabf7", "77, 171, 247"] : ["#495057", "#1864ab", "24, 100, 171"];
   const middle = (count - 1) / 2;
   const axis = { stroke: ink, grid: { stroke: isDark ? "#373a40" : "#e9ecef", width: 1 }, ticks: { show: false } };
@@ -103,11 +108,11 @@ function options({ count, isLog, isDark, isDated, unit, width }: Look): uPlot.Op
     cursor: { drag: { x: true, y: false } },
     scales: { x: { time: isDated }, y: { distr: isLog ? 3 : 1 } },
     axes: [
-      axis,
+      { ...axis, size: 30 },
       {
         ...axis,
         size: 72,
-        label: unit,
+        label: unit === "1" ? "" : unit,
         labelSize: 16,
         values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : shown(tick))),
       },
@@ -118,6 +123,7 @@ function options({ count, isLog, isDark, isDated, unit, width }: Look): uPlot.Op
         return index === middle ? { stroke: line, width: 2 } : { stroke: `rgba(${fill}, 0.25)`, width: 1 };
       }),
       { stroke: ink, width: 1, dash: [4, 4] },
+      ...Array.from({ length: singles }, () => ({ stroke: isDark ? "rgba(255,255,255,0.35)" : "rgba(0,0,0,0.3)", width: 0.7 })),
     ],
     bands: Array.from({ length: Math.floor(count / 2) }, (_, index) => ({
       series: [count - index, index + 1] as [number, number],

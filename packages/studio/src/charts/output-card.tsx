@@ -1,16 +1,21 @@
-import { Badge, Button, Card, Group, Switch, Table, Text, Title } from "@mantine/core";
+import { Badge, Card, Group, Switch, Table, Text, Title } from "@mantine/core";
 import type { RunTime } from "@tokenwright/workbench/portable";
-import { instantOf, stepInWords } from "@tokenwright/workbench/portable";
+import { stepInWords } from "@tokenwright/workbench/portable";
 import { useMemo, useState } from "react";
 import type { Bands, Output } from "../compute/messages.js";
-import { saveFile } from "../project/files.js";
+import { useInquiry } from "../project/inquiry.js";
+import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
 import { FanChart } from "./fan-chart.js";
+import { fanContent } from "./fan-content.js";
+import { Downloads } from "./figure-card.js";
 import { findingOf } from "./finding.js";
 import { shown, shownWith } from "./numbers.js";
 import { bandsCsv } from "./table.js";
+import { tableSteps, timesOf } from "./times.js";
 
 export interface OutputCardProps {
+  readonly project: ProjectStore;
   readonly output: Output;
   readonly time: RunTime;
   /** In place of the output's own bands, while a slider moves. */
@@ -18,17 +23,34 @@ export interface OutputCardProps {
   readonly previewRuns: number;
   readonly before: Output | undefined;
   readonly isDark: boolean;
+  /** One of many small charts: without switches. */
+  readonly isSmall: boolean;
+  readonly footer: string;
   readonly onChoose: (name: string, step: number) => void;
 }
 
-/** Rows of the table that stands in for a chart. */
-const tableRows = 13;
+/** Single futures that are drawn. */
+const shownPaths = 30;
+const noPaths: readonly Float64Array[] = [];
+
+const heights = { small: 130, whole: 220 };
 
 /** One output: what it does in words, its fan or its table, and its data. */
-export function OutputCard({ output, time, preview, previewRuns, before, isDark, onChoose }: OutputCardProps) {
+export function OutputCard(props: OutputCardProps) {
+  const { project, output, time, preview, previewRuns, before, isDark, isSmall, footer, onChoose } = props;
   const words = useWords();
   const [isTable, setTable] = useState(false);
   const [isLog, setLog] = useState(false);
+  const [hasPaths, setPaths] = useState(false);
+  const sampled = useInquiry(project, hasPaths ? `paths ${output.name}` : "", (compute, draft) =>
+    compute.sample(draft, {
+      purpose: `paths ${output.name}`,
+      names: hasPaths ? [output.name] : [],
+      runs: shownPaths,
+      paths: shownPaths,
+    }),
+  );
+  const paths = (hasPaths && preview === undefined ? sampled?.series[0]?.paths : undefined) ?? noPaths;
   const isDated = time.startDate !== undefined;
   const times = useMemo(() => timesOf(time), [time]);
   const bands = preview?.bands ?? output.bands;
@@ -42,13 +64,15 @@ export function OutputCard({ output, time, preview, previewRuns, before, isDark,
           <Title order={3} size="h5">
             {finding}
           </Title>
-          <Text size="xs" c="dimmed">
-            {`${output.meaning}; ${words.inMedian}, ${words.fan}`}
-          </Text>
+          {isSmall ? null : (
+            <Text size="xs" className="quiet">
+              {`${output.meaning}; ${words.inMedian}, ${words.fan}`}
+            </Text>
+          )}
         </div>
         {preview === undefined ? null : <Badge color="gray">{words.previewTag(previewRuns)}</Badge>}
       </Group>
-      {isTable ? (
+      {isTable && !isSmall ? (
         <ValueTable output={output} time={time} bands={bands} />
       ) : (
         <FanChart
@@ -57,34 +81,53 @@ export function OutputCard({ output, time, preview, previewRuns, before, isDark,
           unit={output.unit}
           bands={bands}
           before={beforeMedian}
+          paths={paths}
+          height={isSmall ? heights.small : heights.whole}
           isLog={isLog && isPositive}
           isDark={isDark}
           label={finding}
           onChoose={(step) => onChoose(output.name, step)}
         />
       )}
-      <Group gap="xs" mt="xs">
-        <Switch
-          size="xs"
-          label={words.table}
-          checked={isTable}
-          onChange={(event) => setTable(event.currentTarget.checked)}
-        />
-        <Switch
-          size="xs"
-          label={words.log}
-          checked={isLog && isPositive}
-          disabled={!isPositive || isTable}
-          onChange={(event) => setLog(event.currentTarget.checked)}
-        />
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          onClick={() => saveFile(`${output.name}.csv`, bandsCsv(output, time), "text/csv")}
-        >
-          {words.download}
-        </Button>
-      </Group>
+      {isSmall ? null : (
+        <Group gap="xs" mt="xs">
+          <Switch
+            size="xs"
+            label={words.table}
+            checked={isTable}
+            onChange={(event) => setTable(event.currentTarget.checked)}
+          />
+          <Switch
+            size="xs"
+            label={words.log}
+            checked={isLog && isPositive}
+            disabled={!isPositive || isTable}
+            onChange={(event) => setLog(event.currentTarget.checked)}
+          />
+          <Switch
+            size="xs"
+            label={words.singleFutures}
+            checked={hasPaths}
+            disabled={isTable}
+            onChange={(event) => setPaths(event.currentTarget.checked)}
+          />
+          <Downloads
+            name={output.name}
+            csv={() => bandsCsv(output, time)}
+            picture={() => ({
+              ...fanContent(output, time, {
+                isLog: isLog && isPositive,
+                isDark: false,
+                paths,
+                before: beforeMedian,
+                label: finding,
+              }),
+              title: finding,
+              footer,
+            })}
+          />
+        </Group>
+      )}
     </Card>
   );
 }
@@ -99,10 +142,7 @@ function ValueTable({
   readonly bands: Bands["bands"];
 }) {
   const words = useWords();
-  const rows = Math.min(tableRows, time.steps + 1);
-  const steps = Array.from({ length: rows }, (_, row) =>
-    rows === 1 ? 0 : Math.round((row * time.steps) / (rows - 1)),
-  );
+  const steps = tableSteps(time);
   return (
     <Table.ScrollContainer minWidth={320}>
       <Table striped>
@@ -134,8 +174,4 @@ function ValueTable({
 
 function medianOf({ quantiles, bands }: Bands): Float64Array | undefined {
   return bands[quantiles.indexOf(0.5)];
-}
-
-function timesOf(time: RunTime): Float64Array {
-  return Float64Array.from({ length: time.steps + 1 }, (_, step) => (instantOf(time, step) ?? 1000 * step) / 1000);
 }

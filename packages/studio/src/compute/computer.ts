@@ -13,14 +13,22 @@ import {
   assumptionsOf,
   buildScenario,
   inputsFromData,
+  type ReplayRecord,
   readScenario,
+  renderReport,
   type Scenario,
+  type Simulation,
   sha256OfValues,
   simulate,
   timeOf,
 } from "@tokenwright/workbench/portable";
+import { withoutChange } from "../project/changes.js";
 import { controlsOf } from "./controls.js";
-import type { Bands, Draft, Futures, Opened, Turn, Why } from "./messages.js";
+import type { Bands, Draft, Futures, Opened, Sampled, Structure, Turn, Wanted, Why } from "./messages.js";
+import { replayOf } from "./replay.js";
+import { sampleOf } from "./sample.js";
+import { holdingsOf, structureOf } from "./structure.js";
+import { writeChanges } from "./write-changes.js";
 
 /** Shares of the fan. */
 export const fan = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
@@ -36,9 +44,14 @@ export interface ComputeOptions {
   readonly onProgress?: (done: number, runs: number) => void;
 }
 
-/** Reads scenarios and computes their futures; the last one that was built is kept. */
+/** Programs that are kept: the file's own, the one with the changes, and one of before. */
+const mostBuilt = 3;
+
+/** Reads scenarios and computes their futures; the last ones that were built are kept. */
 export class Computer {
-  #built: Built | undefined;
+  /** The one used last comes first. */
+  #built: readonly Built[] = [];
+  #last: { readonly draft: Draft; readonly simulation: Simulation } | undefined;
 
   /** @throws TokenwrightError with all that is wrong with the scenario. */
   async open(draft: Draft): Promise<Opened> {
@@ -54,14 +67,15 @@ export class Computer {
       names: [...program.variables.values()]
         .filter(({ population }) => population === undefined)
         .map(({ name }) => name),
+      holdings: holdingsOf(program),
+      hasReplay: scenario.replay !== undefined,
     };
   }
 
   /** The scenario's futures, as the command line computes them. */
   async futures(draft: Draft, runs: number | undefined, options: ComputeOptions = {}): Promise<Futures> {
     const own = runs === undefined ? draft : { ...draft, changes: [...draft.changes, `ensemble.runs=${runs}`] };
-    const { scenario, program } = this.#build(own);
-    const { record, series } = await simulate(scenario, { program, ...options });
+    const { record, series } = await this.#simulate(own, options);
     return {
       id: record.id,
       title: record.title,
@@ -80,7 +94,7 @@ export class Computer {
 
   /** Of the last scenario that was built, with another value for one parameter: nothing is read or compiled anew. */
   async preview(draft: Draft, turn: Turn, options: ComputeOptions = {}): Promise<readonly Bands[]> {
-    const { scenario, program } = this.#builtLike(draft) ?? this.#build(draft);
+    const { scenario, program } = this.#builtLike(draft, turn.name) ?? this.#build(draft);
     const value = rational.parseRational(turn.value) ?? rational.fromNumber(Number(turn.value));
     const names = scenario.outputs.map(({ name }) => name);
     const { signal } = options;
@@ -105,6 +119,38 @@ export class Computer {
     });
   }
 
+  /** Single futures of some variables, under the same luck as the fans. */
+  async sample(draft: Draft, wanted: Wanted, options: ComputeOptions = {}): Promise<Sampled> {
+    const { scenario, program } = this.#build(draft);
+    return sampleOf(scenario, program, wanted, options.signal);
+  }
+
+  structure(draft: Draft): Structure {
+    const { scenario, program } = this.#build(draft);
+    return structureOf(scenario.economy, program, scenario.about);
+  }
+
+  /** The page that the command line writes for the same run, to the last byte. */
+  async report(draft: Draft, options: ComputeOptions = {}): Promise<string> {
+    return renderReport(await this.#simulate(draft, options));
+  }
+
+  /** The draft's text with its changes in it. @throws TokenwrightError where one of them cannot be written. */
+  write(draft: Draft): string {
+    const { program } = this.#build(draft);
+    const text = writeChanges(draft.text, draft.changes, program);
+    // What was written is read again: a text that does not hold is never handed over.
+    this.#build({ ...draft, text, changes: [] });
+    return text;
+  }
+
+  /** @throws TokenwrightError where the scenario does not say how data drives it, or the data is not there. */
+  replay(draft: Draft): ReplayRecord {
+    const { scenario, program } = this.#build(draft);
+    const name = scenario.replay?.data ?? "";
+    return replayOf(scenario, program, name, () => dataOf(draft, name));
+  }
+
   why(draft: Draft, name: string, step: number): Why {
     const { scenario, program } = this.#build(draft);
     const cause = causesOf(program, name, {
@@ -116,28 +162,41 @@ export class Computer {
     return { ...whyOf(program, cause), loops: loopsThrough(program, name, 5) };
   }
 
-  #build(draft: Draft): Built {
-    if (this.#built !== undefined && isSame(this.#built.draft, draft)) return this.#built;
-    const scenario = readScenario(draft.text, {
-      file: draft.file,
-      overrides: draft.changes,
-      readDataFile: (name) => ({ file: name, bytes: dataOf(draft, name) }),
-    });
-    this.#built = { draft, scenario, program: buildScenario(scenario) };
-    return this.#built;
+  async #simulate(draft: Draft, options: ComputeOptions): Promise<Simulation> {
+    const last = this.#last;
+    if (last !== undefined && isSame(last.draft, draft)) return last.simulation;
+    const { scenario, program } = this.#build(draft);
+    const simulation = await simulate(scenario, { program, ...options });
+    this.#last = { draft, simulation };
+    return simulation;
   }
 
-  /** The last one built, where it differs from the draft in values alone. */
-  #builtLike(draft: Draft): Built | undefined {
-    const built = this.#built;
-    return built !== undefined && built.draft.text === draft.text && built.draft.data === draft.data
-      ? built
-      : undefined;
+  #build(draft: Draft): Built {
+    const built = this.#built.find((one) => isSame(one.draft, draft)) ?? buildDraft(draft);
+    this.#built = [built, ...this.#built.filter((one) => one !== built)].slice(0, mostBuilt);
+    return built;
+  }
+
+  /** One that was built, where it differs from the draft in the value of one parameter alone. */
+  #builtLike(draft: Draft, name: string): Built | undefined {
+    const changes = withoutChange(draft.changes, name);
+    return this.#built.find((one) =>
+      isSame({ ...one.draft, changes: withoutChange(one.draft.changes, name) }, { ...draft, changes }),
+    );
   }
 
   #assumptions(scenario: Scenario, program: Program): Promise<readonly Assumption[]> {
     return assumptionsOf(scenario, program, inputsFromData(scenario, program));
   }
+}
+
+function buildDraft(draft: Draft): Built {
+  const scenario = readScenario(draft.text, {
+    file: draft.file,
+    overrides: draft.changes,
+    readDataFile: (name) => ({ file: name, bytes: dataOf(draft, name) }),
+  });
+  return { draft, scenario, program: buildScenario(scenario) };
 }
 
 function isSame(one: Draft, other: Draft): boolean {

@@ -1,5 +1,6 @@
 import { type Program, type Rational, rational } from "@tokenwright/engine";
 import type { Assumption } from "@tokenwright/workbench/portable";
+import { inWords } from "./in-words.js";
 import type { Control } from "./messages.js";
 
 /** The parameters of a program as what can be turned, in the order of the file. */
@@ -12,7 +13,7 @@ export function controlsOf(
   return assumptions
     .filter(({ kind }) => kind === "parameter")
     .map((assumption): Control => {
-      const { name, unit, meaning, source, confidence } = assumption;
+      const { name, unit, meaning, source, confidence, spread } = assumption;
       const variable = program.variables.get(name);
       const point = name.lastIndexOf(".");
       const value = numberIn(program, assumption);
@@ -28,6 +29,7 @@ export function controlsOf(
         ...(variable?.symbol === undefined ? {} : { symbol: variable.symbol }),
         ...(value === undefined ? {} : { value }),
         ...(range === undefined ? {} : { range }),
+        ...(spread === undefined ? {} : { spread }),
         ...(source === undefined ? {} : { source }),
         ...(confidence === undefined ? {} : { confidence }),
       };
@@ -59,9 +61,4 @@ function rangeOf(program: Program, name: string, value: number): readonly [numbe
   const most = high ?? Math.max(0, 2 * value);
   if (!(least < most)) return undefined;
   return [Math.min(least, value), Math.max(most, value)];
-}
-
-/** `expectedBlocks` as `expected blocks`. */
-export function inWords(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
 }

@@ -3,6 +3,7 @@ import type {
   Assumption,
   GuardRailResult,
   OutputSummary,
+  ReplayRecord,
   RunProvenance,
   RunTime,
 } from "@tokenwright/workbench/portable";
@@ -38,6 +39,13 @@ export type Question =
       readonly name: string;
       readonly step: number;
     }
+  | { readonly kind: "sample"; readonly number: number; readonly draft: Draft; readonly wanted: Wanted }
+  | { readonly kind: "structure"; readonly number: number; readonly draft: Draft }
+  | { readonly kind: "library"; readonly number: number }
+  | { readonly kind: "page"; readonly number: number; readonly path: string }
+  | { readonly kind: "report"; readonly number: number; readonly draft: Draft }
+  | { readonly kind: "write"; readonly number: number; readonly draft: Draft }
+  | { readonly kind: "replay"; readonly number: number; readonly draft: Draft }
   | { readonly kind: "stop"; readonly number: number };
 
 export type Answer =
@@ -46,6 +54,12 @@ export type Answer =
   | { readonly kind: "futures"; readonly number: number; readonly futures: Futures }
   | { readonly kind: "preview"; readonly number: number; readonly outputs: readonly Bands[] }
   | { readonly kind: "why"; readonly number: number; readonly why: Why }
+  | { readonly kind: "sample"; readonly number: number; readonly sampled: Sampled }
+  | { readonly kind: "structure"; readonly number: number; readonly structure: Structure }
+  | { readonly kind: "library"; readonly number: number; readonly entries: readonly LibraryEntry[] }
+  | { readonly kind: "report"; readonly number: number; readonly page: string }
+  | { readonly kind: "write"; readonly number: number; readonly text: string }
+  | { readonly kind: "replay"; readonly number: number; readonly replay: ReplayRecord }
   | { readonly kind: "refused"; readonly number: number; readonly findings: readonly Diagnostic[] }
   | { readonly kind: "stopped"; readonly number: number };
 
@@ -67,6 +81,8 @@ export interface Control {
   readonly range?: readonly [number, number];
   readonly source?: string;
   readonly confidence?: Assumption["confidence"];
+  /** How the futures draw it, in `unit`; absent where all have the same value. */
+  readonly spread?: Spread;
   /** Changed from what the file says. */
   readonly isChanged: boolean;
 }
@@ -81,6 +97,84 @@ export interface Opened {
   readonly controls: readonly Control[];
   /** Names of all variables that `why` can be asked of. */
   readonly names: readonly string[];
+  /** Stocks by what they hold, for who holds what; the largest group first. */
+  readonly holdings: readonly Holding[];
+  /** The scenario says how recorded data drives it. */
+  readonly hasReplay: boolean;
+}
+
+export type Spread = NonNullable<Assumption["spread"]>;
+
+/** All stocks of one asset. */
+export interface Holding {
+  readonly unit: string;
+  readonly names: readonly string[];
+}
+
+/** Variables to be looked at in single futures. */
+export interface Wanted {
+  /** What it is for: of the questions for one purpose only the newest is answered. */
+  readonly purpose: string;
+  readonly names: readonly string[];
+  readonly runs: number;
+  /** Single futures to hand over. */
+  readonly paths: number;
+}
+
+export interface Sampled {
+  /** Fewer than were wanted where they would not fit. */
+  readonly runs: number;
+  readonly series: readonly SampledSeries[];
+  /** Number of the future that lies nearest to the medians of all the variables together. */
+  readonly central: number;
+}
+
+/** One variable in single futures, in `unit`: that of the output of this name, else the variable's own. */
+export interface SampledSeries {
+  readonly name: string;
+  readonly unit: string;
+  readonly median: Float64Array;
+  readonly paths: readonly Float64Array[];
+  /** The future that is the most central one: whole, so that sums hold in it. */
+  readonly central: Float64Array;
+  /** Share of the futures that lie below their own first value, at every step. */
+  readonly below: Float64Array;
+  /** The last value of every future. */
+  readonly ends: Float64Array;
+}
+
+/** A model as it is made: its diagram, and every name in it. */
+export interface Structure {
+  readonly title: string;
+  readonly about?: string;
+  readonly sources: readonly string[];
+  /** An SVG file; undefined where the model is too large to be drawn. */
+  readonly diagram?: string;
+  readonly parts: readonly Part[];
+  /** Condition by name. */
+  readonly checks: readonly { readonly name: string; readonly meaning: string; readonly condition: string }[];
+}
+
+/** What has a name in a model. */
+export interface Part {
+  readonly name: string;
+  readonly kind: string;
+  readonly unit: string;
+  readonly meaning: string;
+  readonly symbol?: string;
+  readonly equation?: string;
+  readonly initial?: string;
+  readonly source?: string;
+  readonly confidence?: Assumption["confidence"];
+}
+
+/** A mechanism of the library. */
+export interface LibraryEntry {
+  /** `issuance/halving`. */
+  readonly path: string;
+  readonly title: string;
+  readonly about: string;
+  readonly sources: readonly string[];
 }
 
 /** The quantiles of an output at every step, in the output's unit. */

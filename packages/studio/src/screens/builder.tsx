@@ -12,6 +12,7 @@ import {
 } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { shown } from "../charts/numbers.js";
+import { symbolText } from "../charts/symbols.js";
 import type { Control } from "../compute/messages.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
@@ -38,7 +39,7 @@ export function Builder({ project }: { readonly project: ProjectStore }) {
           {words.resetAll}
         </Button>
       </Group>
-      {groups.length === 0 && search !== "" ? <Text c="dimmed">{words.nothingFound}</Text> : null}
+      {groups.length === 0 && search !== "" ? <Text className="quiet">{words.nothingFound}</Text> : null}
       <Accordion
         multiple
         key={search === "" ? `all ${groups.length > 0}` : "found"}
@@ -86,7 +87,7 @@ function ControlRow({ control, project }: { readonly control: Control; readonly 
     <div className={isChanged ? "control changed" : "control"}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text size="sm" fw={600}>
-          {symbol === undefined ? label : `${label} (${symbol.replaceAll("\\", "")})`}
+          {symbol === undefined ? label : `${label} (${symbolText(symbol)})`}
         </Text>
         <Group gap={4} wrap="nowrap">
           {confidence === undefined ? null : (
@@ -101,7 +102,7 @@ function ControlRow({ control, project }: { readonly control: Control; readonly 
           ) : null}
         </Group>
       </Group>
-      <Text size="xs" c="dimmed">
+      <Text size="xs" className="quiet">
         {meaning}
       </Text>
       {control.value === undefined ? (
@@ -109,7 +110,7 @@ function ControlRow({ control, project }: { readonly control: Control; readonly 
       ) : (
         <NumberValue control={control} value={control.value} project={project} />
       )}
-      {source === undefined ? null : <Text size="xs" c="dimmed">{`${words.source}: ${source}`}</Text>}
+      {source === undefined ? null : <Text size="xs" className="quiet">{`${words.source}: ${source}`}</Text>}
     </div>
   );
 }

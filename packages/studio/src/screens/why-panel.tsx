@@ -35,7 +35,7 @@ export function WhyPanel({ project }: { readonly project: ProjectStore }) {
         onChange={(name) => ask(name === null ? undefined : { name, step: asked?.step ?? last })}
       />
       {asked === undefined ? (
-        <Text size="sm" c="dimmed" mt="sm">
+        <Text size="sm" className="quiet" mt="sm">
           {words.whyHint}
         </Text>
       ) : why === undefined || why.name !== asked.name ? (
@@ -48,7 +48,7 @@ export function WhyPanel({ project }: { readonly project: ProjectStore }) {
           <Reason why={why} />
           <Largest why={why} />
           <Title order={4} size="h6">
-            {words.meaning}
+            {words.causes}
           </Title>
           <Causes why={why} onAsk={(name) => ask({ name, step: asked.step })} />
           {why.loops === undefined || why.loops.length === 0 ? null : (
@@ -77,7 +77,7 @@ function Reason({ why }: { readonly why: Why }) {
         {shownWith(why.value, why.unit)}
         {why.before === undefined ? "" : ` (${words.was} ${shownWith(why.before, why.unit)})`}
       </Text>
-      <Text size="xs" c="dimmed">
+      <Text size="xs" className="quiet">
         {why.meaning}
       </Text>
       {why.equation === undefined ? null : <code className="equation">{why.equation}</code>}
