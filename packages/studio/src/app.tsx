@@ -20,6 +20,7 @@ import type { ProjectStore } from "./project/project.js";
 import { Explore } from "./screens/explore.js";
 import { Findings } from "./screens/findings.js";
 import { FolderMenu } from "./screens/folder-menu.js";
+import { FolderMenu } from "./screens/folder-menu.js";
 import { type Language, languageNames, languageOf, languages, useWords, WordsProvider } from "./words/words.js";
 
 // What is not on the first screen comes when it is wanted.
@@ -192,6 +193,7 @@ function Header({
         >
           {words.save}
         </Button>
+        <FolderMenu project={project} onNotice={onNotice} />
         <FolderMenu project={project} onNotice={onNotice} />
         <Button size="xs" onClick={() => void share()}>
           {words.share}

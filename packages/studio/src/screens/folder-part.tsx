@@ -26,6 +26,7 @@ export function FolderPart({ project, onNotice, fragment }: FolderMenuProps & { 
   const [connection, setConnection] = useState<Connection>();
   const [own, setOwn] = useOwnFile(project);
   const [isOpen, setIsOpen] = useState(false);
+  const [trouble, setTrouble] = useState("");
   const text = project(({ history }) => history.present.text);
   useConnection(fragment, (found) => {
     setConnection(found);
@@ -34,26 +35,36 @@ export function FolderPart({ project, onNotice, fragment }: FolderMenuProps & { 
   if (connection === undefined) return null;
   const { folder, listing } = connection;
 
-  const attempt = async (action: () => Promise<void>) => {
+  const setDialog = (shown: boolean) => {
+    setTrouble("");
+    setIsOpen(shown);
+  };
+  /** What went wrong is said in the dialog while it is open, and on the page otherwise. */
+  const attempt = async (action: () => Promise<void>, isLast = true) => {
     try {
       await action();
+      if (isLast) setDialog(false);
     } catch (error) {
       if (!(error instanceof FolderError)) throw error;
-      onNotice(words.troubles[error.trouble]);
+      const said = words.troubles[error.trouble];
+      setTrouble(said);
+      if (!isOpen) onNotice(said);
     }
-    setIsOpen(false);
   };
   const refresh = async () => {
-    const found = await folder.list();
-    if (found !== undefined) setConnection({ folder, listing: found });
+    const found = (await folder.list()) ?? listing;
+    setConnection({ folder, listing: found });
+    return found;
   };
   const take = (name: string, found: FromFolder, isRun: boolean) => {
     project.getState().load(found.content, found.data);
     if (!isRun) setOwn({ name, sha256: found.sha256, text: found.content.text });
     onNotice(words.opened(name));
   };
-  const open = ({ name }: FolderEntry) => attempt(async () => take(name, await folder.open(name, listing), false));
-  const openRun = ({ name }: FolderEntry) => attempt(async () => take(name, await folder.openRun(name, listing), true));
+  const open = ({ name }: FolderEntry) =>
+    attempt(async () => take(name, await folder.open(name, await refresh()), false));
+  const openRun = ({ name }: FolderEntry) =>
+    attempt(async () => take(name, await folder.openRun(name, await refresh()), true));
   const save = (name: string) =>
     attempt(async () => {
       const { text: saved, changes } = project.getState().history.present;
@@ -66,22 +77,27 @@ export function FolderPart({ project, onNotice, fragment }: FolderMenuProps & { 
   const isUnsaved = own !== undefined && own.text !== text;
   return (
     <>
-      <Button size="xs" variant="default" onClick={() => setIsOpen(true)}>
+      <Button size="xs" variant="default" onClick={() => setDialog(true)}>
         {isUnsaved ? `${words.folder} (${words.notSaved})` : words.folder}
       </Button>
-      <SaveKey onSave={own === undefined ? () => setIsOpen(true) : () => void save(own.name)} />
+      <SaveKey onSave={own === undefined ? () => setDialog(true) : () => void save(own.name)} />
       <Modal
         opened={isOpen}
-        onClose={() => setIsOpen(false)}
+        onClose={() => setDialog(false)}
         title={words.folderOf(listing.folder)}
         closeButtonProps={{ "aria-label": words.close }}
       >
         <Stack>
+          {trouble === "" ? null : (
+            <Text role="alert" size="sm" fw={600}>
+              {trouble}
+            </Text>
+          )}
           <Entries title={words.scenarios} entries={listing.scenarios} onOpen={open} empty={words.noScenarios} />
           <Entries title={words.runs} entries={listing.runs} onOpen={openRun} />
           {listing.isComplete ? null : <Text size="sm">{words.incomplete}</Text>}
           <SaveForm initial={own?.name ?? nameFor(project.getState().history.present)} onSave={save} />
-          <Button size="xs" variant="default" onClick={() => void attempt(refresh).then(() => setIsOpen(true))}>
+          <Button size="xs" variant="default" onClick={() => void attempt(async () => void (await refresh()), false)}>
             {words.reload}
           </Button>
         </Stack>
