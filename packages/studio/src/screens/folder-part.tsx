@@ -135,7 +135,7 @@ function Entries({ title, entries, onOpen, empty }: EntriesProps) {
       <ul className="folder-entries">
         {shown.map((entry) => (
           <li key={entry.name}>
-            <button type="button" onClick={() => onOpen(entry)} aria-label={words.open(entry.title, entry.name)}>
+            <button type="button" onClick={() => onOpen(entry)}>
               <Text span fw={600}>
                 {entry.title}
               </Text>
@@ -165,6 +165,7 @@ function SaveForm({ initial, onSave }: { readonly initial: string; readonly onSa
           style={{ flexGrow: 1 }}
           label={words.fileName}
           description={words.fileNameHint}
+          classNames={{ description: "quiet" }}
           value={name}
           required
           maxLength={1000}
