@@ -52,7 +52,13 @@ export function BelowCard({ project, output, futures, isDark, footer }: BelowCar
         unit: words.ofFutures,
         hasZero: true,
         areas: [
-          { low: new Float64Array(values.length), high: values, fill: lookOf(isOnDark).other, opacity: 0.2, stripes: 1 },
+          {
+            low: new Float64Array(values.length),
+            high: values,
+            fill: lookOf(isOnDark).other,
+            opacity: 0.2,
+            stripes: 1,
+          },
         ],
         lines: [{ values, stroke: lookOf(isOnDark).other, width: 2 }],
       })}

@@ -123,7 +123,10 @@ function options({ count, singles, height, isLog, isDark, isDated, unit, width }
         return index === middle ? { stroke: line, width: 2 } : { stroke: `rgba(${fill}, 0.25)`, width: 1 };
       }),
       { stroke: ink, width: 1, dash: [4, 4] },
-      ...Array.from({ length: singles }, () => ({ stroke: isDark ? "rgba(255,255,255,0.35)" : "rgba(0,0,0,0.3)", width: 0.7 })),
+      ...Array.from({ length: singles }, () => ({
+        stroke: isDark ? "rgba(255,255,255,0.35)" : "rgba(0,0,0,0.3)",
+        width: 0.7,
+      })),
     ],
     bands: Array.from({ length: Math.floor(count / 2) }, (_, index) => ({
       series: [count - index, index + 1] as [number, number],

@@ -40,7 +40,7 @@ export function FigureCard(props: FigureCardProps) {
   const [isTable, setTable] = useState(false);
   return (
     <Card component="section" withBorder padding="sm" aria-label={title}>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {title}
       </Title>
       <Text size="xs" className="quiet">
@@ -139,6 +139,7 @@ function ColumnTable({ caption, time, columns }: { caption: string; time: RunTim
 function columnsCsv(columns: readonly Column[], time: RunTime): string {
   const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = [["step", ...columns.map(({ label, unit }) => (unit === "1" ? label : `${label} (${unit})`))].map(cell)];
-  for (let step = 0; step <= time.steps; step++) rows.push([String(step), ...columns.map((one) => String(one.values[step]))]);
+  for (let step = 0; step <= time.steps; step++)
+    rows.push([String(step), ...columns.map((one) => String(one.values[step]))]);
   return `${rows.map((row) => row.join(",")).join("\r\n")}\r\n`;
 }

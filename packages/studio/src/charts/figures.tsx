@@ -17,9 +17,18 @@ export function Figures({ futures, before, preview }: FiguresProps) {
   const words = useWords();
   const outputs = [...new Map(futures.outputs.map((output) => [output.label, output])).values()].slice(0, mostFigures);
   return (
-    <SimpleGrid component="section" aria-label={words.atTheEnd} cols={{ base: 2, sm: outputs.length }} spacing="xs" mt="xs">
+    <SimpleGrid
+      component="section"
+      aria-label={words.atTheEnd}
+      cols={{ base: 2, sm: outputs.length }}
+      spacing="xs"
+      mt="xs"
+    >
       {outputs.map((output) => {
-        const now = endOf(output, preview?.find(({ name }) => name === output.name));
+        const now = endOf(
+          output,
+          preview?.find(({ name }) => name === output.name),
+        );
         const other = before === futures ? undefined : before?.outputs.find(({ name }) => name === output.name);
         const change = other === undefined ? undefined : now.p50 - other.final.p50;
         return (

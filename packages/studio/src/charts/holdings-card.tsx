@@ -1,4 +1,4 @@
-import { Select, Switch, Group } from "@mantine/core";
+import { Group, Select, Switch } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Futures, Opened, SampledSeries } from "../compute/messages.js";
 import { useInquiry } from "../project/inquiry.js";
@@ -46,7 +46,11 @@ export function HoldingsCard({ project, opened, futures, isDark, footer }: Holdi
   const last = layers.map(({ values }) => values.at(-1)!);
   const total = last.reduce((sum, one) => sum + one, 0);
   const largest = layers[last.indexOf(Math.max(...last))]!;
-  const title = words.holds(largest.label, total === 0 ? "0 %" : shownShare(largest.values.at(-1)! / total), holding.unit);
+  const title = words.holds(
+    largest.label,
+    total === 0 ? "0 %" : shownShare(largest.values.at(-1)! / total),
+    holding.unit,
+  );
   const length = time.steps + 1;
   const tops: Float64Array[] = [];
   for (const [index, { values }] of layers.entries()) {
@@ -110,11 +114,17 @@ interface Layer {
 }
 
 /** Largest first, so that it lies at the bottom; the small ones together on top. */
-function layersOf(series: readonly SampledSeries[], futures: Futures, others: string, isShare: boolean): readonly Layer[] {
+function layersOf(
+  series: readonly SampledSeries[],
+  futures: Futures,
+  others: string,
+  isShare: boolean,
+): readonly Layer[] {
   if (series.length === 0) return [];
   const length = series[0]!.central.length;
   const total = Float64Array.from({ length }, (_, step) => series.reduce((sum, one) => sum + one.central[step]!, 0));
-  const share = (values: Float64Array) => values.map((value, step) => (total[step] === 0 ? 0 : (100 * value) / total[step]!));
+  const share = (values: Float64Array) =>
+    values.map((value, step) => (total[step] === 0 ? 0 : (100 * value) / total[step]!));
   const layers = series
     .map(({ name, central }) => ({ label: labelOf(name, futures.outputs), name, values: central }))
     .sort((one, other) => sumOf(other.values) - sumOf(one.values));

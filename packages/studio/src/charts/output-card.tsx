@@ -42,10 +42,10 @@ export function OutputCard(props: OutputCardProps) {
   const [isTable, setTable] = useState(false);
   const [isLog, setLog] = useState(false);
   const [hasPaths, setPaths] = useState(false);
-  const sampled = useInquiry(project, hasPaths ? `paths ${output.name}` : "", (compute, draft) =>
+  const sampled = useInquiry(project, hasPaths ? `paths ${output.name}` : undefined, (compute, draft) =>
     compute.sample(draft, {
       purpose: `paths ${output.name}`,
-      names: hasPaths ? [output.name] : [],
+      names: [output.name],
       runs: shownPaths,
       paths: shownPaths,
     }),
@@ -61,7 +61,7 @@ export function OutputCard(props: OutputCardProps) {
     <Card component="section" withBorder padding="sm" aria-label={output.label}>
       <Group justify="space-between" wrap="nowrap" align="start">
         <div>
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {finding}
           </Title>
           {isSmall ? null : (

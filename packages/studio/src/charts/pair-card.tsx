@@ -30,10 +30,7 @@ export function PairCard({ project, opened, futures, isDark, footer }: PairCardP
   const sampled = useInquiry(project, `pair ${x} ${y}`, (compute, draft) =>
     compute.sample(draft, { purpose: "pair", names: [x, y], runs, paths }),
   );
-  const [one, other] = [
-    sampled?.series.find(({ name }) => name === x),
-    sampled?.series.find(({ name }) => name === y),
-  ];
+  const [one, other] = [sampled?.series.find(({ name }) => name === x), sampled?.series.find(({ name }) => name === y)];
   const [xLabel, yLabel] = [labelOf(x, futures.outputs), labelOf(y, futures.outputs)];
   const choice = (label: string, value: string, onChange: (name: string | null) => void) => (
     <Select

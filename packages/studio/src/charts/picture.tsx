@@ -1,7 +1,18 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { Look } from "./look.js";
 import { shown } from "./numbers.js";
-import { dateText, dateTicks, type Extent, extentOf, linearScale, logScale, multiples, roundStep, type Scale, tightScale } from "./scales.js";
+import {
+  dateText,
+  dateTicks,
+  type Extent,
+  extentOf,
+  linearScale,
+  logScale,
+  multiples,
+  roundStep,
+  type Scale,
+  tightScale,
+} from "./scales.js";
 
 /** A filled area between two series. */
 export interface Area {
@@ -55,7 +66,21 @@ const mostPoints = 1500;
 
 /** A chart as SVG whose parts carry their own attributes. */
 export function Picture(props: PictureProps) {
-  const { width, height, look, label, xs, isDated, unit, areas = [], lines = [], isLog, hasZero, title, footer } = props;
+  const {
+    width,
+    height,
+    look,
+    label,
+    xs,
+    isDated,
+    unit,
+    areas = [],
+    lines = [],
+    isLog,
+    hasZero,
+    title,
+    footer,
+  } = props;
   const id = useId();
   const box = {
     left: 64,
@@ -165,7 +190,12 @@ export function Picture(props: PictureProps) {
       {areas.map((area) => (area.label === undefined ? null : <AreaLabel key={area.label} {...{ area, xs, x, y }} />))}
       {lines.map((line) =>
         line.label === undefined ? null : (
-          <text key={line.label} x={box.right + 4} y={y.at(line.values[line.values.length - 1]!) + 4} fill={line.stroke}>
+          <text
+            key={line.label}
+            x={box.right + 4}
+            y={y.at(line.values[line.values.length - 1]!) + 4}
+            fill={line.stroke}
+          >
             {line.label}
           </text>
         ),
@@ -184,7 +214,14 @@ function Ends({ line, xs, x, y, look }: { line: Line; xs: ArrayLike<number>; x: 
   const last = line.values.length - 1;
   return (
     <>
-      <circle cx={x.at(own[0]!)} cy={y.at(line.values[0]!)} r={4} fill={look.paper} stroke={line.stroke} strokeWidth={2} />
+      <circle
+        cx={x.at(own[0]!)}
+        cy={y.at(line.values[0]!)}
+        r={4}
+        fill={look.paper}
+        stroke={line.stroke}
+        strokeWidth={2}
+      />
       <circle cx={x.at(own[last]!)} cy={y.at(line.values[last]!)} r={4} fill={line.stroke} />
     </>
   );

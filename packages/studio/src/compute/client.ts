@@ -26,7 +26,7 @@ export class Refused extends Error {
 export class Superseded extends Error {}
 
 /** Nobody wants to know these any more of a scenario that has been edited. */
-const ofTheScenario: readonly Question["kind"][] = ["open", "futures", "preview", "why"];
+const ofTheScenario: readonly Question["kind"][] = ["open", "futures", "preview", "why", "sample"];
 
 interface Waiting {
   readonly question: Question;
@@ -135,17 +135,18 @@ export class ComputeClient {
   }
 
   #ask(question: Question, onProgress?: (done: number, runs: number) => void): Promise<Answer> {
-    const outdated = question.kind === "open" ? ofTheScenario : [question.kind];
-    for (const waiting of outdated.flatMap((kind) => this.#waitingFor(kind))) this.#supersede(waiting);
-    if (question.kind === "preview") for (const waiting of this.#waitingFor("futures")) this.#putOff(waiting);
+    for (const waiting of this.#waitingFor((other) => isOutdatedBy(question, other))) this.#supersede(waiting);
+    if (question.kind === "preview") {
+      for (const waiting of this.#waitingFor(({ kind }) => kind === "futures" || kind === "sample")) this.#putOff(waiting);
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.set(question.number, { question, resolve, reject, ...(onProgress && { onProgress }) });
       this.#port.postMessage(question);
     });
   }
 
-  #waitingFor(kind: Question["kind"]): readonly Waiting[] {
-    return [...this.#waiting.values()].filter(({ question }) => question.kind === kind);
+  #waitingFor(isMeant: (question: Question) => boolean): readonly Waiting[] {
+    return [...this.#waiting.values()].filter(({ question }) => isMeant(question));
   }
 
   #supersede({ question: { number }, reject }: Waiting): void {
@@ -205,4 +206,11 @@ export class ComputeClient {
 
 function unexpected(answer: Answer): never {
   throw new Error(`internal: the thread that computes answered ${answer.kind}`);
+}
+
+/** A newer question for the same purpose, or a scenario that is opened anew. */
+function isOutdatedBy(question: Question, other: Question): boolean {
+  if (question.kind === "open") return ofTheScenario.includes(other.kind);
+  if (question.kind === "sample" && other.kind === "sample") return question.wanted.purpose === other.wanted.purpose;
+  return question.kind === other.kind;
 }

@@ -7,18 +7,18 @@ import type { ProjectStore } from "./project.js";
  * What the thread that computes answers about the scenario, asked again whenever its futures are new; the last
  * answer stays until the next one comes.
  *
- * @param key Names the question: another key is another question.
+ * @param key Names the question: another key is another question; without one nothing is asked.
  */
 export function useInquiry<T>(
   project: ProjectStore,
-  key: string,
+  key: string | undefined,
   question: (compute: ComputeClient, draft: Draft) => Promise<T>,
 ): T | undefined {
   const futures = project(({ futures }) => futures);
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly value: T } | undefined>(undefined);
+  const [answer, setAnswer] = useState<{ readonly key: string | undefined; readonly value: T } | undefined>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the question
   useEffect(() => {
-    let isWanted = futures !== undefined;
+    let isWanted = futures !== undefined && key !== undefined;
     if (!isWanted) return;
     void project
       .getState()
@@ -30,5 +30,5 @@ export function useInquiry<T>(
       isWanted = false;
     };
   }, [futures, key, project]);
-  return answer?.key === key ? answer.value : undefined;
+  return answer !== undefined && answer.key === key ? answer.value : undefined;
 }

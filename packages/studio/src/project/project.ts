@@ -37,6 +37,8 @@ export interface Project {
 export interface Actions {
   load(content: Content, data?: Draft["data"]): void;
   edit(text: string): void;
+  /** Another text that holds the changes already. */
+  replace(text: string): void;
   /** While a slider moves: a preview, nothing that could be undone. */
   turn(name: string, value: string): void;
   /** A new value for a key of the scenario, `supply.rho`. */
@@ -130,6 +132,7 @@ export function createProject(compute: ComputeClient) {
         move(begin(content));
       },
       edit: (text) => changeTo({ text }),
+      replace: (text) => changeTo({ text, changes: [] }),
       turn: (name, value) => {
         const turn = { name, value, runs: previewRuns };
         void compute.preview(draftOf(get()), turn).then(

@@ -12,7 +12,7 @@ export function AssumptionTable({ project }: { readonly project: ProjectStore })
       <Table striped>
         <Table.Thead>
           <Table.Tr>
-            {[words.name, words.value, words.meaning, words.source, ""].map((head) => (
+            {[words.name, words.value, words.meaning, words.source, words.howSure].map((head) => (
               <Table.Th key={head} scope="col">
                 {head}
               </Table.Th>

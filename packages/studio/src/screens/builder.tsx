@@ -10,12 +10,18 @@ import {
   Text,
   TextInput,
 } from "@mantine/core";
-import { useMemo, useState } from "react";
-import { shown } from "../charts/numbers.js";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { shown, shownWith } from "../charts/numbers.js";
 import { symbolText } from "../charts/symbols.js";
 import type { Control } from "../compute/messages.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
+import { Shares, shareGroups } from "./shares.js";
+import { WriteChanges } from "./write-changes.js";
+
+const DistributionEditor = lazy(async () => ({
+  default: (await import("./distribution-editor.js")).DistributionEditor,
+}));
 
 /** The inputs of the scenario by mechanism: a slider for a number, a text for what is drawn or computed. */
 export function Builder({ project }: { readonly project: ProjectStore }) {
@@ -39,6 +45,7 @@ export function Builder({ project }: { readonly project: ProjectStore }) {
           {words.resetAll}
         </Button>
       </Group>
+      <WriteChanges project={project} />
       {groups.length === 0 && search !== "" ? <Text className="quiet">{words.nothingFound}</Text> : null}
       <Accordion
         multiple
@@ -58,6 +65,9 @@ export function Builder({ project }: { readonly project: ProjectStore }) {
               <Stack gap="md">
                 {own.map((control) => (
                   <ControlRow key={control.name} control={control} project={project} />
+                ))}
+                {shareGroups(own).map((parts) => (
+                  <Shares key={parts[0]!.name} parts={parts} onSet={project.getState().set} />
                 ))}
               </Stack>
             </Accordion.Panel>
@@ -82,6 +92,7 @@ function groupsOf(controls: readonly Control[], search: string): readonly (reado
 function ControlRow({ control, project }: { readonly control: Control; readonly project: ProjectStore }) {
   const words = useWords();
   const { name, label, meaning, symbol, source, confidence, isChanged } = control;
+  const [isOpen, setOpen] = useState(false);
   const reset = project((state) => state.reset);
   return (
     <div className={isChanged ? "control changed" : "control"}>
@@ -95,6 +106,16 @@ function ControlRow({ control, project }: { readonly control: Control; readonly 
               {words.confidence[confidence]}
             </Badge>
           )}
+          <ActionIcon
+            size="sm"
+            variant="subtle"
+            aria-label={words.uncertain(label)}
+            title={words.uncertain(label)}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            ∼
+          </ActionIcon>
           {isChanged ? (
             <ActionIcon size="sm" variant="subtle" aria-label={words.resetOne(label)} onClick={() => reset(name)}>
               ↺
@@ -110,6 +131,18 @@ function ControlRow({ control, project }: { readonly control: Control; readonly 
       ) : (
         <NumberValue control={control} value={control.value} project={project} />
       )}
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <DistributionEditor
+            key={control.text}
+            control={control}
+            onSet={(value) => {
+              setOpen(false);
+              project.getState().set(name, value);
+            }}
+          />
+        </Suspense>
+      ) : null}
       {source === undefined ? null : <Text size="xs" className="quiet">{`${words.source}: ${source}`}</Text>}
     </div>
   );
@@ -170,29 +203,36 @@ function stepOf([low, high]: readonly [number, number]): number {
   return 10 ** Math.floor(Math.log10((high - low) / 500));
 }
 
-/** A value that is drawn or computed is edited as text. */
+/** A value that is drawn or computed: how the futures spread, and its text. */
 function TextValue({ control, project }: { readonly control: Control; readonly project: ProjectStore }) {
   const words = useWords();
-  const { name, label, text, unit } = control;
+  const { name, label, text, unit, spread } = control;
   const { set } = project.getState();
   return (
-    <TextInput
-      key={text}
-      size="xs"
-      aria-label={`${label}, ${unit}`}
-      description={words.drawn}
-      defaultValue={text}
-      onBlur={(event) => {
-        if (event.currentTarget.value.trim() !== text) set(name, event.currentTarget.value.trim());
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") event.currentTarget.blur();
-      }}
-    />
+    <>
+      {spread === undefined ? null : (
+        <Text size="xs" fw={600}>
+          {words.implied(shown(spread.p5), shown(spread.p50), shownWith(spread.p95, unit))}
+        </Text>
+      )}
+      <TextInput
+        key={text}
+        size="xs"
+        aria-label={`${label}, ${unit}`}
+        description={words.drawn}
+        defaultValue={text}
+        onBlur={(event) => {
+          if (event.currentTarget.value.trim() !== text) set(name, event.currentTarget.value.trim());
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") event.currentTarget.blur();
+        }}
+      />
+    </>
   );
 }
 
 /** An accordion knows its parts by texts that are not empty. */
 function idOf(group: string): string {
-  return `group ${group}`;
+  return `group-${group}`;
 }

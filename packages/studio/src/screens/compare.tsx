@@ -26,7 +26,7 @@ export function Compare({ project, isDark }: CompareProps) {
   const futures = project(({ futures }) => futures);
   const isKnown = changes.length > 0 && before !== undefined && futures !== undefined && before !== futures;
   const names = isKnown ? [...new Set(futures.outputs.map(({ name }) => name))] : [];
-  const samples = useInquiry(project, `compare ${names.join()}`, async (compute, draft) => [
+  const samples = useInquiry(project, isKnown ? `compare ${names.join()}` : undefined, async (compute, draft) => [
     await compute.sample({ ...draft, changes: [] }, { purpose: "compare A", names, runs, paths: 0 }),
     await compute.sample(draft, { purpose: "compare B", names, runs, paths: 0 }),
   ]);

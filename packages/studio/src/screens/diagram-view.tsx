@@ -59,7 +59,9 @@ export function DiagramView({ svg, label, names, chosen, onChoose }: DiagramView
       if (!names.has(name)) continue;
       box.setAttribute("role", "button");
       box.setAttribute("tabindex", "0");
-      box.setAttribute("aria-label", box.querySelector("title")?.textContent ?? name);
+      // What is read aloud begins with what is written in the box: those who speak to a page say that.
+      const written = [...box.querySelectorAll("text")].map(({ textContent }) => textContent).join(" ");
+      box.setAttribute("aria-label", `${written}; ${box.querySelector("title")?.textContent ?? name}`);
       box.classList.add("box");
     }
     page.current!.replaceChildren(own);

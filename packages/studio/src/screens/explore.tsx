@@ -22,7 +22,7 @@ export function Explore({ project, isDark }: ExploreProps) {
       <Grid.Col span={{ base: 12, md: 4, lg: 3 }}>
         <Builder project={project} />
       </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 8, lg: 6 }} id="charts" component="main" tabIndex={-1}>
+      <Grid.Col span={{ base: 12, md: 8, lg: 6 }} id="charts" tabIndex={-1}>
         <Charts project={project} isDark={isDark} />
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 3 }}>

@@ -1,5 +1,6 @@
-import { Badge, Loader, Stack, Table, Text, Title } from "@mantine/core";
+import { Alert, Badge, Loader, Stack, Table, Text, Title } from "@mantine/core";
 import type { ReplayRecord } from "@tokenwright/workbench/portable";
+import { Refused } from "../compute/client.js";
 import { useInquiry } from "../project/inquiry.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
@@ -11,13 +12,26 @@ const shownMisses = 50;
 export function History({ project }: { readonly project: ProjectStore }) {
   const words = useWords();
   const data = project(({ data }) => data);
-  const replay = useInquiry(project, "replay", (compute, draft) => compute.replay(draft));
+  const answer = useInquiry(project, "replay", async (compute, draft) => {
+    try {
+      return { replay: await compute.replay(draft), findings: [] };
+    } catch (error) {
+      if (error instanceof Refused) return { findings: error.findings };
+      throw error;
+    }
+  });
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">
         {words.history}
       </Title>
-      {replay === undefined ? <Loader aria-label={words.computing} /> : <Comparisons replay={replay} />}
+      {answer === undefined ? <Loader aria-label={words.computing} /> : null}
+      {answer?.replay === undefined ? null : <Comparisons replay={answer.replay} />}
+      {answer?.findings.map(({ message, hint }) => (
+        <Alert key={message} color="red">
+          {hint === undefined ? message : `${message} ${words.hint}: ${hint}`}
+        </Alert>
+      ))}
       <Title order={3} size="h5">
         {words.dataFiles}
       </Title>

@@ -12,7 +12,10 @@ export function LibrarySearch({ project }: { readonly project: ProjectStore }) {
   const [search, setSearch] = useState("");
   const [path, setPath] = useState<string | undefined>(undefined);
   useEffect(() => {
-    void project.getState().inquire((compute) => compute.library()).then(setEntries);
+    void project
+      .getState()
+      .inquire((compute) => compute.library())
+      .then(setEntries);
   }, [project]);
   const found = useMemo(() => foundIn(entries ?? [], search), [entries, search]);
   if (entries === undefined) return <Loader aria-label={words.computing} />;
@@ -48,7 +51,11 @@ export function LibrarySearch({ project }: { readonly project: ProjectStore }) {
         </List>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 8, lg: 9 }}>
-        {path === undefined ? <Text>{words.libraryHint}</Text> : <LibraryPage key={path} project={project} path={path} />}
+        {path === undefined ? (
+          <Text>{words.libraryHint}</Text>
+        ) : (
+          <LibraryPage key={path} project={project} path={path} />
+        )}
       </Grid.Col>
     </Grid>
   );
@@ -67,7 +74,10 @@ function LibraryPage({ project, path }: { readonly project: ProjectStore; readon
   const [page, setPage] = useState<Structure | undefined>(undefined);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   useEffect(() => {
-    void project.getState().inquire((compute) => compute.page(path)).then(setPage);
+    void project
+      .getState()
+      .inquire((compute) => compute.page(path))
+      .then(setPage);
   }, [project, path]);
   if (page === undefined) return <Loader aria-label={words.computing} />;
   return (

@@ -32,11 +32,13 @@ export function PartTable({ parts, caption, onChoose }: PartTableProps) {
           <Table.Caption>{`${caption}: ${found.length}`}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              {[words.name, words.symbol, words.kind, words.unit, words.equation, words.meaning, words.source].map((head) => (
-                <Table.Th key={head} scope="col">
-                  {head}
-                </Table.Th>
-              ))}
+              {[words.name, words.symbol, words.kind, words.unit, words.equation, words.meaning, words.source].map(
+                (head) => (
+                  <Table.Th key={head} scope="col">
+                    {head}
+                  </Table.Th>
+                ),
+              )}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -27,7 +27,7 @@ export function StructureView({ structure, chosen, onChoose }: StructureViewProp
       <PartTable parts={parts} caption={words.namesOf(title)} onChoose={onChoose} />
       {checks.length === 0 ? null : (
         <section aria-label={words.checks}>
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {words.checks}
           </Title>
           {checks.map(({ name, meaning, condition }) => (

@@ -1,13 +1,22 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
-import { defaultHighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
+
+/** Colours that can be read in light and dark. */
+const colours = HighlightStyle.define([
+  { tag: tags.comment, color: "var(--quiet)" },
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--code-key)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--code-text)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)" },
+]);
 
 /** Waits until typing pauses before what was typed is computed; it is kept at once. */
 const pause = 400;
@@ -42,11 +51,11 @@ export function TextEditor({ project }: { readonly project: ProjectStore }) {
           history(),
           yaml(),
           lintGutter(),
-          syntaxHighlighting(defaultHighlightStyle),
+          syntaxHighlighting(colours),
           autocompletion({ override: [names] }),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": words.text }),
+          EditorView.contentAttributes.of({ "aria-label": words.text, tabindex: "0" }),
           listener,
         ],
       }),

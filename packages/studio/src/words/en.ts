@@ -58,6 +58,7 @@ export const en = {
   close: "Close",
   confidence: { protocol: "protocol", measured: "measured", assumption: "assumption", unverified: "unverified" },
   source: "Source",
+  howSure: "How sure",
   value: "Value",
   unit: "Unit",
   meaning: "Meaning",

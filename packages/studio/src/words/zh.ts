@@ -57,6 +57,7 @@ export const zh: Words = {
   close: "关闭",
   confidence: { protocol: "协议", measured: "实测", assumption: "假设", unverified: "未核实" },
   source: "来源",
+  howSure: "可信度",
   value: "值",
   unit: "单位",
   meaning: "含义",
@@ -82,7 +83,8 @@ export const zh: Words = {
   singleFutures: "单个未来",
   smallCharts: "小图",
   holds: (label, share, asset) => `期末 ${label} 持有全部 ${asset} 的 ${share}`,
-  holdingsAbout: (runs) => `随时间变化的持有分布，取自 ${runs} 个未来中最居中的一个：它是一个完整的未来，因此各部分之和等于总量。`,
+  holdingsAbout: (runs) =>
+    `随时间变化的持有分布，取自 ${runs} 个未来中最居中的一个：它是一个完整的未来，因此各部分之和等于总量。`,
   others: "其他",
   total: "合计",
   asset: "资产",

@@ -163,13 +163,18 @@ function set(node: YamlNode | undefined, path: readonly Segment[], value: YamlNo
   return { kind: "mapping", entries, source: place.source, start: place.start, end: place.end, flow: place.flow };
 }
 
-/** A text in place of a value's long form keeps its meaning and unit, and replaces value and distribution. */
+/**
+ * In place of a value's long form, a text or another distribution keeps its meaning and unit: value, distribution and
+ * where the old one came from are replaced.
+ */
 function replaceValue(node: YamlNode | undefined, value: YamlNode): YamlNode {
-  if (node?.kind !== "mapping" || value.kind !== "scalar" || !valueKeys.some((key) => node.entries.has(key)))
-    return value;
+  if (node?.kind !== "mapping" || !valueKeys.some((key) => node.entries.has(key))) return value;
+  const isDistribution = value.kind === "mapping" && valueKeys.some((key) => value.entries.has(key));
+  if (value.kind !== "scalar" && !isDistribution) return value;
   const entries = new Map(
     [...node.entries].filter(([key]) => !valueKeys.includes(key) && !["values", "source", "confidence"].includes(key)),
   );
-  entries.set("value", { key: value, value });
+  if (value.kind === "scalar") entries.set("value", { key: value, value });
+  else for (const [key, entry] of value.entries) entries.set(key, entry);
   return { ...node, entries };
 }
