@@ -29,6 +29,7 @@ export const rooms: Readonly<Record<string, string>> = {
   server: "The studio on this machine.",
   split: "Splitting an amount by weights.",
   store: "The folder of a run.",
+  studio: "The studio's page.",
   unit: "Units and quantities.",
   why: "Asking for the causes of a value.",
   xmile: "A model in XMILE, the OASIS standard of system dynamics.",
@@ -560,6 +561,17 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "store/schema": ["The run was written by a later version.", "Use that version of Tokenwright."],
   "store/shape": ["A file of a run lacks something or has something else in its place.", "Run the scenario again."],
   "store/too-large": ["A file of a run is larger than can be read.", "Run with fewer outputs or fewer paths."],
+
+  "studio/fault": ["A fault of the studio itself.", "Report it with the scenario that shows it."],
+  "studio/no-model": ["The library has no model of that name.", "Choose one from the list."],
+  "studio/thread-failed": [
+    "The thread that computes could not be started or ended by itself.",
+    "Load the page again; what was on it is kept.",
+  ],
+  "studio/write": [
+    "A change of an input has no place in the scenario's text.",
+    "Write it into the text yourself, in the tab *Text*.",
+  ],
 
   "unit/condition": [
     "A condition stands where a number is needed, or the other way round.",
