@@ -120,8 +120,9 @@ test("a slider that comes back to where it was shows all futures again, not the 
     await tab.mouse.move(x + 25, y, { steps: 3 });
     await tab.getByText("preview, n = 200").first().waitFor({ timeout: patience });
     // Less than a pixel at a time, until the value is the old one.
-    for (let off = -4; off < 4 && (await thumb.getAttribute("aria-valuenow")) !== value; off += 0.25) {
+    for (let off = -8; off < 8 && (await thumb.getAttribute("aria-valuenow")) !== value; off += 0.2) {
       await tab.mouse.move(x + off, y);
+      await tab.waitForTimeout(30);
     }
     expect(await thumb.getAttribute("aria-valuenow")).toBe(value);
     await tab.mouse.up();

@@ -20,7 +20,7 @@ import type { ProjectStore } from "./project/project.js";
 import { Explore } from "./screens/explore.js";
 import { Findings } from "./screens/findings.js";
 import { FolderMenu } from "./screens/folder-menu.js";
-import { FolderMenu } from "./screens/folder-menu.js";
+import { theme } from "./screens/theme.js";
 import { type Language, languageNames, languageOf, languages, useWords, WordsProvider } from "./words/words.js";
 
 // What is not on the first screen comes when it is wanted.
@@ -28,7 +28,9 @@ const TextEditor = lazy(async () => ({ default: (await import("./screens/text-ed
 const ModelScreen = lazy(async () => ({ default: (await import("./screens/model-screen.js")).ModelScreen }));
 const Compare = lazy(async () => ({ default: (await import("./screens/compare.js")).Compare }));
 const History = lazy(async () => ({ default: (await import("./screens/history.js")).History }));
-const AssumptionTable = lazy(async () => ({ default: (await import("./screens/assumption-table.js")).AssumptionTable }));
+const AssumptionTable = lazy(async () => ({
+  default: (await import("./screens/assumption-table.js")).AssumptionTable,
+}));
 const Provenance = lazy(async () => ({ default: (await import("./screens/provenance.js")).Provenance }));
 
 /** The page: inputs on the left, futures in the middle, reasons on the right. */
@@ -41,7 +43,7 @@ export function App({ project }: { readonly project: ProjectStore }) {
     document.documentElement.lang = language;
   }, [language]);
   return (
-    <MantineProvider forceColorScheme={scheme}>
+    <MantineProvider theme={theme} forceColorScheme={scheme}>
       <WordsProvider value={languages[language]}>
         <Page project={project} language={language} onLanguage={setLanguage} scheme={scheme} onScheme={setScheme} />
       </WordsProvider>
@@ -115,7 +117,9 @@ function Screens({ project, isDark }: { readonly project: ProjectStore; readonly
       </Tabs.List>
       {screens.map(({ name, screen }) => (
         <Tabs.Panel key={name} value={name} pt="sm">
-          <Suspense fallback={<Loader aria-label={words.computing} />}>{screen}</Suspense>
+          <div id={name === "explore" ? undefined : "charts"} tabIndex={-1}>
+            <Suspense fallback={<Loader aria-label={words.computing} />}>{screen}</Suspense>
+          </div>
         </Tabs.Panel>
       ))}
     </Tabs>
@@ -193,7 +197,6 @@ function Header({
         >
           {words.save}
         </Button>
-        <FolderMenu project={project} onNotice={onNotice} />
         <FolderMenu project={project} onNotice={onNotice} />
         <Button size="xs" onClick={() => void share()}>
           {words.share}

@@ -36,8 +36,11 @@ export function Figures({ futures, before, preview }: FiguresProps) {
             <Text size="xs" className="quiet">
               {output.label}
             </Text>
-            <Text size="xl" fw={650} className="figure">
-              {shownWith(now.p50, output.unit)}
+            <Text size="lg" fw={650} className="figure">
+              {shown(now.p50)}
+              <Text span size="xs" fw={400}>
+                {output.unit === "1" ? "" : ` ${output.unit}`}
+              </Text>
             </Text>
             <Text size="xs" className="quiet">
               {words.nineInTen(shown(now.p5), shown(now.p95))}

@@ -20,7 +20,7 @@ export interface Area {
   readonly high: ArrayLike<number>;
   readonly fill: string;
   readonly opacity?: number;
-  /** Written where the area is widest. */
+  /** Written beside its end. */
   readonly label?: string;
   /** Stripes, by which areas are told apart without colour; 0 for none. */
   readonly stripes?: number;
@@ -34,8 +34,6 @@ export interface Line {
   readonly width: number;
   readonly dash?: string | undefined;
   readonly opacity?: number;
-  /** Written at its end. */
-  readonly label?: string;
   /** A mark at its first and its last point. */
   readonly hasEnds?: boolean;
 }
@@ -82,10 +80,11 @@ export function Picture(props: PictureProps) {
     footer,
   } = props;
   const id = useId();
+  const hasLabels = areas.some((area) => area.label !== undefined);
   const box = {
     left: 64,
-    right: width - (lines.some((line) => line.label !== undefined) ? 96 : 16),
-    top: title === undefined ? 18 : 52,
+    right: width - (hasLabels ? 118 : 16),
+    top: title === undefined ? 24 : 58,
     bottom: height - (footer === undefined ? 26 : 44) - (props.xUnit === undefined ? 0 : 14),
   };
   const x = xScale(props, [box.left, box.right]);
@@ -150,7 +149,7 @@ export function Picture(props: PictureProps) {
           </text>
         </g>
       ))}
-      <text x={title === undefined ? 4 : 16} y={box.top - 7} fill={look.quiet} fontWeight={600}>
+      <text x={title === undefined ? 4 : 16} y={box.top - 12} fill={look.quiet} fontWeight={600}>
         {unit === "1" ? "" : unit}
       </text>
       {props.xUnit === undefined ? null : (
@@ -187,19 +186,7 @@ export function Picture(props: PictureProps) {
           </g>
         ))}
       </g>
-      {areas.map((area) => (area.label === undefined ? null : <AreaLabel key={area.label} {...{ area, xs, x, y }} />))}
-      {lines.map((line) =>
-        line.label === undefined ? null : (
-          <text
-            key={line.label}
-            x={box.right + 4}
-            y={y.at(line.values[line.values.length - 1]!) + 4}
-            fill={line.stroke}
-          >
-            {line.label}
-          </text>
-        ),
-      )}
+      {hasLabels ? <AreaLabels areas={areas} x={box.right} y={y} bottom={box.bottom} look={look} /> : null}
       {footer === undefined ? null : (
         <text x={16} y={height - 10} fontSize={9} fill={look.quiet}>
           {footer}
@@ -227,34 +214,39 @@ function Ends({ line, xs, x, y, look }: { line: Line; xs: ArrayLike<number>; x: 
   );
 }
 
-/** Least height of an area that a label fits into. */
-const leastForLabel = 15;
+/** Least distance of two labels. */
+const labelHeight = 14;
 
-function AreaLabel({ area, xs, x, y }: { area: Area; xs: ArrayLike<number>; x: Scale; y: Scale }) {
-  const { low, high, label } = area;
-  const length = high.length;
-  let best = -1;
-  let most = leastForLabel;
-  for (let index = Math.floor(length * 0.2); index < length * 0.8; index++) {
-    const size = y.at(low[index]!) - y.at(high[index]!);
-    if (size > most) [best, most] = [index, size];
+interface AreaLabelsProps {
+  readonly areas: readonly Area[];
+  readonly x: number;
+  readonly y: Scale;
+  readonly bottom: number;
+  readonly look: Look;
+}
+
+/** The names of areas beside their ends, each with a line to where it belongs; none hides another. */
+function AreaLabels({ areas, x, y, bottom, look }: AreaLabelsProps) {
+  const labels = areas
+    .filter(({ label }) => label !== undefined)
+    .map(({ label, low, high }) => ({ label, at: (y.at(low[low.length - 1]!) + y.at(high[high.length - 1]!)) / 2 }))
+    .sort((one, other) => one.at - other.at);
+  const places: number[] = [];
+  for (const { at } of labels) places.push(Math.max(at, (places.at(-1) ?? 0) + labelHeight));
+  for (let index = places.length - 1; index >= 0; index--) {
+    places[index] = Math.min(places[index]!, bottom - (places.length - 1 - index) * labelHeight);
   }
-  if (best < 0) return null;
   return (
-    <text
-      x={x.at(xs[best]!)}
-      y={(y.at(low[best]!) + y.at(high[best]!)) / 2 + 4}
-      textAnchor="middle"
-      fill="#111111"
-      stroke="#ffffff"
-      strokeWidth={3}
-      strokeLinejoin="round"
-      paintOrder="stroke"
-      fontSize={12}
-      fontWeight={600}
-    >
-      {label}
-    </text>
+    <>
+      {labels.map(({ label, at }, index) => (
+        <g key={label}>
+          <path d={`M${x} ${at}L${x + 10} ${places[index]!}`} stroke={look.quiet} fill="none" />
+          <text x={x + 13} y={places[index]! + 4} fill={look.ink}>
+            {label}
+          </text>
+        </g>
+      ))}
+    </>
   );
 }
 

@@ -137,7 +137,8 @@ export class ComputeClient {
   #ask(question: Question, onProgress?: (done: number, runs: number) => void): Promise<Answer> {
     for (const waiting of this.#waitingFor((other) => isOutdatedBy(question, other))) this.#supersede(waiting);
     if (question.kind === "preview") {
-      for (const waiting of this.#waitingFor(({ kind }) => kind === "futures" || kind === "sample")) this.#putOff(waiting);
+      for (const waiting of this.#waitingFor(({ kind }) => kind === "futures" || kind === "sample"))
+        this.#putOff(waiting);
     }
     return new Promise((resolve, reject) => {
       this.#waiting.set(question.number, { question, resolve, reject, ...(onProgress && { onProgress }) });

@@ -15,7 +15,6 @@ import {
   inputsFromData,
   type ReplayRecord,
   readScenario,
-  renderReport,
   type Scenario,
   type Simulation,
   sha256OfValues,
@@ -24,10 +23,10 @@ import {
 } from "@tokenwright/workbench/portable";
 import { withoutChange } from "../project/changes.js";
 import { controlsOf } from "./controls.js";
+import { holdingsOf } from "./holdings.js";
 import type { Bands, Draft, Futures, Opened, Sampled, Structure, Turn, Wanted, Why } from "./messages.js";
 import { replayOf } from "./replay.js";
 import { sampleOf } from "./sample.js";
-import { holdingsOf, structureOf } from "./structure.js";
 import { writeChanges } from "./write-changes.js";
 
 /** Shares of the fan. */
@@ -125,13 +124,15 @@ export class Computer {
     return sampleOf(scenario, program, wanted, options.signal);
   }
 
-  structure(draft: Draft): Structure {
+  async structure(draft: Draft): Promise<Structure> {
     const { scenario, program } = this.#build(draft);
+    const { structureOf } = await import("./structure.js");
     return structureOf(scenario.economy, program, scenario.about);
   }
 
   /** The page that the command line writes for the same run, to the last byte. */
   async report(draft: Draft, options: ComputeOptions = {}): Promise<string> {
+    const { renderReport } = await import("./report.js");
     return renderReport(await this.#simulate(draft, options));
   }
 

@@ -1,7 +1,6 @@
 import { type Diagnostic, TokenwrightError } from "@tokenwright/engine";
 import { nextTurn } from "@tokenwright/workbench/portable";
 import { Computer } from "./computer.js";
-import { libraryEntries, libraryPage } from "./library.js";
 import type { Answer, Question } from "./messages.js";
 
 /** Answers questions one after the other; a question to stop is seen between batches of futures. */
@@ -37,11 +36,11 @@ export function serveCompute(answer: (answer: Answer) => void): (question: Quest
       case "sample":
         return { kind: "sample", number, sampled: await computer.sample(question.draft, question.wanted, { signal }) };
       case "structure":
-        return { kind: "structure", number, structure: computer.structure(question.draft) };
+        return { kind: "structure", number, structure: await computer.structure(question.draft) };
       case "library":
-        return { kind: "library", number, entries: libraryEntries() };
+        return { kind: "library", number, entries: (await import("./library.js")).libraryEntries() };
       case "page":
-        return { kind: "structure", number, structure: libraryPage(question.path) };
+        return { kind: "structure", number, structure: (await import("./library.js")).libraryPage(question.path) };
       case "report":
         return { kind: "report", number, page: await computer.report(question.draft, { signal }) };
       case "write":

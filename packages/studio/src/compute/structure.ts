@@ -1,6 +1,6 @@
 import { compose, type Economy, isEconomy, type Model, type Program, TokenwrightError } from "@tokenwright/engine";
 import { stockAndFlowDiagram } from "@tokenwright/workbench/portable";
-import type { Holding, Part, Structure } from "./messages.js";
+import type { Part, Structure } from "./messages.js";
 
 /** The diagram of an economy, and every name in it. */
 export function structureOf(economy: Economy, program: Program, about: string | undefined): Structure {
@@ -88,18 +88,4 @@ function drawn(model: Model | Economy): string | undefined {
 
 function sourcesOf(source: string | readonly string[] | undefined): readonly string[] {
   return source === undefined ? [] : typeof source === "string" ? [source] : source;
-}
-
-/** Stocks that hold the same asset, where there are two of them at least: the largest group first. */
-export function holdingsOf(program: Program): readonly Holding[] {
-  const groups = new Map<string, string[]>();
-  for (const { name, counted, mayBeNegative, population } of program.stocks) {
-    if (!counted || mayBeNegative || population !== undefined) continue;
-    const unit = program.variables.get(name)?.unit.text;
-    if (unit !== undefined) groups.set(unit, [...(groups.get(unit) ?? []), name]);
-  }
-  return [...groups]
-    .filter(([, names]) => names.length > 1)
-    .map(([unit, names]) => ({ unit, names }))
-    .sort((one, other) => other.names.length - one.names.length);
 }

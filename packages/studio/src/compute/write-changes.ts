@@ -1,5 +1,15 @@
 import { fail, isDangerousKey, type Program } from "@tokenwright/engine";
-import { Document, isCollection, isMap, isNode, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import {
+  Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from "yaml";
 import { keyOf, newValueOf } from "../project/changes.js";
 
 /** Keys by which the long form of a value says what it is. */
@@ -151,7 +161,10 @@ function nodeOf(value: unknown): Node {
 function flowText(value: unknown): string {
   const document = new Document(value);
   if (isCollection(document.contents)) document.contents.flow = true;
-  return document.toString({ lineWidth: 0, collectionStyle: "flow" }).trimEnd().replace(/\s*\n\s*/g, " ");
+  return document
+    .toString({ lineWidth: 0, collectionStyle: "flow" })
+    .trimEnd()
+    .replace(/\s*\n\s*/g, " ");
 }
 
 /** A text or number after `key: `. */

@@ -92,6 +92,7 @@ function groupsOf(controls: readonly Control[], search: string): readonly (reado
 function ControlRow({ control, project }: { readonly control: Control; readonly project: ProjectStore }) {
   const words = useWords();
   const { name, label, meaning, symbol, source, confidence, isChanged } = control;
+  const before = project(({ before }) => before);
   const [isOpen, setOpen] = useState(false);
   const reset = project((state) => state.reset);
   return (
@@ -143,7 +144,13 @@ function ControlRow({ control, project }: { readonly control: Control; readonly 
           />
         </Suspense>
       ) : null}
-      {source === undefined ? null : <Text size="xs" className="quiet">{`${words.source}: ${source}`}</Text>}
+      <Text size="xs" className="quiet">
+        {isChanged
+          ? words.fileSays(before?.assumptions.find((one) => one.name === name)?.value ?? "…")
+          : source === undefined
+            ? ""
+            : `${words.source}: ${source}`}
+      </Text>
     </div>
   );
 }

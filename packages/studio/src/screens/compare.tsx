@@ -171,7 +171,14 @@ function Difference({ output, other, futures, isDark, footer }: DifferenceProps)
         isDated: time.startDate !== undefined,
         unit: output.unit,
         hasZero: true,
-        areas: [{ low: values.map((value) => Math.min(0, value)), high: values.map((value) => Math.max(0, value)), fill: lookOf(isOnDark).other, opacity: 0.2 }],
+        areas: [
+          {
+            low: values.map((value) => Math.min(0, value)),
+            high: values.map((value) => Math.max(0, value)),
+            fill: lookOf(isOnDark).other,
+            opacity: 0.2,
+          },
+        ],
         lines: [
           { values: zero, stroke: lookOf(isOnDark).quiet, width: 1 },
           { values, stroke: lookOf(isOnDark).other, width: 2 },

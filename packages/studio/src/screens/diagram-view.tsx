@@ -38,7 +38,11 @@ export function DiagramView({ svg, label, names, chosen, onChoose }: DiagramView
     if (own === null || own === undefined || frame.current === null) return;
     const [width, height] = [Number(own.getAttribute("width")), Number(own.getAttribute("height"))];
     const scale = Math.min(1, Math.max(least, frame.current.clientWidth / width));
-    setView({ x: (frame.current.clientWidth - width * scale) / 2, y: height * scale < frame.current.clientHeight ? 8 : 0, scale });
+    setView({
+      x: (frame.current.clientWidth - width * scale) / 2,
+      y: height * scale < frame.current.clientHeight ? 8 : 0,
+      scale,
+    });
   };
   const zoom = (factor: number, at?: { readonly x: number; readonly y: number }) =>
     setView(({ x, y, scale }) => {
@@ -60,7 +64,9 @@ export function DiagramView({ svg, label, names, chosen, onChoose }: DiagramView
       box.setAttribute("role", "button");
       box.setAttribute("tabindex", "0");
       // What is read aloud begins with what is written in the box: those who speak to a page say that.
-      const written = [...box.querySelectorAll("text")].map(({ textContent }) => textContent).join(" ");
+      const lines = [...box.querySelectorAll("text")];
+      for (const line of lines) line.before(" ");
+      const written = lines.map(({ textContent }) => textContent).join(" ");
       box.setAttribute("aria-label", `${written}; ${box.querySelector("title")?.textContent ?? name}`);
       box.classList.add("box");
     }

@@ -6,9 +6,11 @@ import { type ProjectStore, previewRuns } from "../project/project.js";
 import { useWords } from "../words/words.js";
 import { Builder } from "./builder.js";
 import { GuardRails } from "./guard-rails.js";
+import { ReportButtons } from "./report-buttons.js";
 import { WhyPanel } from "./why-panel.js";
 
 const MoreCharts = lazy(async () => ({ default: (await import("./more-charts.js")).MoreCharts }));
+const PairChart = lazy(async () => ({ default: (await import("./more-charts.js")).PairChart }));
 
 export interface ExploreProps {
   readonly project: ProjectStore;
@@ -44,14 +46,15 @@ function Charts({ project, isDark }: ExploreProps) {
   const footer = words.footer(id, provenance.seed, provenance.runs, provenance.version);
   return (
     <>
-      <Group justify="space-between" align="start" wrap="nowrap">
-        <GuardRails project={project} />
+      <GuardRails project={project} />
+      <Group gap="xs" mt={4} className="no-print">
         <Switch
           size="xs"
           label={words.smallCharts}
           checked={isSmall}
           onChange={(event) => setSmall(event.currentTarget.checked)}
         />
+        <ReportButtons project={project} />
       </Group>
       <Figures futures={futures} before={before} preview={preview} />
       <div className={isSmall ? "cards small-cards" : "cards"}>
@@ -70,9 +73,14 @@ function Charts({ project, isDark }: ExploreProps) {
             onChoose={(name, step) => ask({ name, step })}
           />
         ))}
+        {isSmall ? null : (
+          <Suspense fallback={null}>
+            <MoreCharts project={project} isDark={isDark} footer={footer} />
+          </Suspense>
+        )}
       </div>
       <Suspense fallback={null}>
-        <MoreCharts project={project} isDark={isDark} footer={footer} />
+        <PairChart project={project} isDark={isDark} footer={footer} />
       </Suspense>
     </>
   );

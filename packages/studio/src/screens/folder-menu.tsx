@@ -1,16 +1,11 @@
 import { lazy, Suspense } from "react";
 import { mayHaveFolder } from "../project/folder.js";
-import type { ProjectStore } from "../project/project.js";
+import type { FolderPartProps } from "./folder-part.js";
 
 const FolderPart = lazy(async () => ({ default: (await import("./folder-part.js")).FolderPart }));
 
-export interface FolderMenuProps {
-  readonly project: ProjectStore;
-  readonly onNotice: (text: string) => void;
-}
-
 /** The folder that `tokenwright studio DIR` was started with; nothing where the page comes from elsewhere. */
-export function FolderMenu(props: FolderMenuProps) {
+export function FolderMenu(props: Omit<FolderPartProps, "fragment">) {
   return isPossible ? (
     <Suspense fallback={null}>
       <FolderPart {...props} fragment={fragment} />

@@ -3,7 +3,13 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Folder, type FolderEntry, FolderError, type FolderListing, type FromFolder } from "../project/folder.js";
 import type { Content, ProjectStore } from "../project/project.js";
 import { useFolderWords } from "../words/folder-words.js";
-import type { FolderMenuProps } from "./folder-menu.js";
+
+export interface FolderPartProps {
+  readonly project: ProjectStore;
+  readonly onNotice: (text: string) => void;
+  /** What stood after `#` when the page began. */
+  readonly fragment: string;
+}
 
 interface Connection {
   readonly folder: Folder;
@@ -21,7 +27,7 @@ interface OwnFile {
 const many = 8;
 
 /** Button and dialog for the files of the folder. */
-export function FolderPart({ project, onNotice, fragment }: FolderMenuProps & { readonly fragment: string }) {
+export function FolderPart({ project, onNotice, fragment }: FolderPartProps) {
   const words = useFolderWords();
   const [connection, setConnection] = useState<Connection>();
   const [own, setOwn] = useOwnFile(project);

@@ -27,7 +27,9 @@ const z95 = 1.6448536269514722;
 /** The form that a value has: of one that is drawn, as the distribution that it is drawn from. */
 export function formOf({ text, unit, value }: Pick<Control, "text" | "unit" | "value">): Form {
   if (value !== undefined) return { name: "number", unit, numbers: [value] };
-  const call = /^(normal|lognormal|uniform|triangular|exponential)\(([^()]{1,200})\)(?: \* \{1 ([^{}]{1,80})\})?$/.exec(text);
+  const call = /^(normal|lognormal|uniform|triangular|exponential)\(([^()]{1,200})\)(?: \* \{1 ([^{}]{1,80})\})?$/.exec(
+    text,
+  );
   if (call === null) return { name: "text", unit, numbers: [] };
   const [, name, inner, factor] = call;
   const amounts = inner!.split(",").map(amountOf);
@@ -38,7 +40,11 @@ export function formOf({ text, unit, value }: Pick<Control, "text" | "unit" | "v
   if (name === "lognormal") {
     if (factor === undefined && own !== "1") return { name: "text", unit, numbers: [] };
     const [mu, sigma] = numbers as [number, number];
-    return { name: "range", unit: own, numbers: [rounded(Math.exp(mu - z95 * sigma)), rounded(Math.exp(mu + z95 * sigma))] };
+    return {
+      name: "range",
+      unit: own,
+      numbers: [rounded(Math.exp(mu - z95 * sigma)), rounded(Math.exp(mu + z95 * sigma))],
+    };
   }
   return { name: name as FormName, unit: own, numbers };
 }
@@ -86,7 +92,8 @@ export function textOf({ name, unit, numbers }: Form): string | undefined {
 
 /** The quantiles that the numbers mean, in closed form; undefined where they make no distribution. */
 export function impliedBy({ name, numbers }: Form): Spread | undefined {
-  if (name === "text" || numbers.length !== formFields[name].length || !numbers.every(Number.isFinite)) return undefined;
+  if (name === "text" || numbers.length !== formFields[name].length || !numbers.every(Number.isFinite))
+    return undefined;
   const quantile = quantileOf(name, numbers);
   if (quantile === undefined) return undefined;
   return { p5: quantile(0.05), p50: quantile(0.5), p95: quantile(0.95) };
@@ -111,9 +118,7 @@ function quantileOf(name: FormName, numbers: readonly number[]): ((share: number
       if (!(a < c && a <= b && b <= c)) return undefined;
       const middle = (b - a) / (c - a);
       return (share) =>
-        share <= middle
-          ? a + Math.sqrt(share * (c - a) * (b - a))
-          : c - Math.sqrt((1 - share) * (c - a) * (c - b));
+        share <= middle ? a + Math.sqrt(share * (c - a) * (b - a)) : c - Math.sqrt((1 - share) * (c - a) * (c - b));
     }
     case "exponential":
       return a > 0 ? (share) => -a * Math.log(1 - share) : undefined;

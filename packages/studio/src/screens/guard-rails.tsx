@@ -12,7 +12,7 @@ export function GuardRails({ project }: { readonly project: ProjectStore }) {
     <section aria-label={words.guardRails}>
       {rails.map(({ name, held, required, passed }) => (
         <Group key={name} gap="xs" wrap="nowrap">
-          <Badge color={passed ? "teal" : "red"} variant={passed ? "light" : "filled"}>
+          <Badge flex="none" color={passed ? "teal" : "red"} variant={passed ? "light" : "filled"}>
             {passed ? `✓ ${words.passed}` : `✗ ${words.failed}`}
           </Badge>
           <Text size="sm">{`${name}: ${words.held(shownShare(held), shownShare(required))}`}</Text>

@@ -11,27 +11,36 @@ export interface MoreChartsProps {
   readonly footer: string;
 }
 
-/** What is drawn from single futures: holdings, prices below their start, one variable against another. */
+/** What is drawn from single futures: holdings, and prices below their start. */
 export function MoreCharts({ project, isDark, footer }: MoreChartsProps) {
-  const words = useWords();
   const opened = project(({ opened }) => opened);
   const futures = project(({ futures }) => futures);
   if (opened === undefined || futures === undefined) return null;
   const common = { project, futures, isDark, footer };
   return (
     <>
-      <div className="cards">
-        <HoldingsCard {...common} opened={opened} />
-        {futures.outputs.filter(isPrice).map((output) => (
-          <BelowCard key={output.name} {...common} output={output} />
-        ))}
-      </div>
+      <HoldingsCard {...common} opened={opened} />
+      {futures.outputs.filter(isPrice).map((output) => (
+        <BelowCard key={output.name} {...common} output={output} />
+      ))}
+    </>
+  );
+}
+
+/** One variable against another, of the user's choice. */
+export function PairChart({ project, isDark, footer }: MoreChartsProps) {
+  const words = useWords();
+  const opened = project(({ opened }) => opened);
+  const futures = project(({ futures }) => futures);
+  if (opened === undefined || futures === undefined) return null;
+  return (
+    <section aria-label={words.moreCharts}>
       <Title order={2} size="h4" mt="md">
         {words.moreCharts}
       </Title>
       <div className="cards">
-        <PairCard {...common} opened={opened} />
+        <PairCard {...{ project, opened, futures, isDark, footer }} />
       </div>
-    </>
+    </section>
   );
 }

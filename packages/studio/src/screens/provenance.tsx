@@ -1,6 +1,7 @@
 import { Code, Stack, Table, Text, Title } from "@mantine/core";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
+import { ReportButtons } from "./report-buttons.js";
 
 /** Where the numbers on the page come from, and how to compute them again. */
 export function Provenance({ project }: { readonly project: ProjectStore }) {
@@ -40,6 +41,7 @@ export function Provenance({ project }: { readonly project: ProjectStore }) {
       <Text size="sm">{words.reproduce}</Text>
       <Code block>{`tokenwright run ${provenance.file}${changes}`}</Code>
       <Text size="sm">{words.notAForecast}</Text>
+      <ReportButtons project={project} />
     </Stack>
   );
 }

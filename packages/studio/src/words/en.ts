@@ -190,6 +190,8 @@ export const en = {
   dataFiles: "Data files",
   replaceData: "Drop a CSV file of the same name onto the page to put it in place of one of these.",
   bytes: (count: number) => `${count} bytes`,
+  fileSays: (value: string) => `The file says ${value}`,
+  preparing: "Preparing the report",
   report: "Download the report",
   print: "Print",
 } as const;

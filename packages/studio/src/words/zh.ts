@@ -175,6 +175,8 @@ export const zh: Words = {
   dataFiles: "数据文件",
   replaceData: "把同名的 CSV 文件拖到页面上即可替换其中之一。",
   bytes: (count) => `${count} 字节`,
+  fileSays: (value) => `文件中的值：${value}`,
+  preparing: "正在准备报告",
   report: "下载报告",
   print: "打印",
 };
