@@ -26,7 +26,7 @@ stage("install", () => {
   return ok ? 0 : 1;
 });
 stage("build", () => node(["node_modules/typescript/bin/tsc", "-b"]));
-stage("page", () => node(["node_modules/vite/bin/vite.js", "build", "packages/studio", "--logLevel", "warn"]));
+stage("page", () => node(["node_modules/vite/bin/vite.js", "build", "packages/studio", "--logLevel", "error"]));
 
 // npm starts scripts in the repository; a folder is named from where the user stands.
 const child = spawn(

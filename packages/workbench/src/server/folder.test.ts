@@ -269,16 +269,6 @@ test("eight gigabytes are refused by their length, a pipe is not waited for, and
   rmSync(join(root, "mine.yaml"));
 });
 
-/** Puts a folder and a link to the outside in each other's place, as fast as it can. */
-const swapper = `
-const { renameSync } = require("node:fs");
-const { workerData: [place, folder, link, stop] } = require("node:worker_threads");
-const flag = new Int32Array(stop);
-while (Atomics.load(flag, 0) === 0) {
-  renameSync(folder, place); renameSync(place, folder);
-  renameSync(link, place); renameSync(place, link);
-}`;
-
 test.skipIf(process.platform !== "linux")(
   "a folder that is swapped for a link 10,000 times while files are read and written never leads outside",
   async () => {
@@ -291,7 +281,9 @@ test.skipIf(process.platform !== "linux")(
     writeFileSync(join(real, "secret.yaml"), scenario("inside"));
     symlinkSync(join(outside, "folder-of-others"), link);
     const stop = new SharedArrayBuffer(4);
-    const worker = new Worker(swapper, { eval: true, workerData: [place, real, link, stop] });
+    const worker = new Worker(new URL("./testing/swap.mjs", import.meta.url), {
+      workerData: { place, folder: real, link, stop },
+    });
     await new Promise((resolve) => worker.once("online", resolve));
     const counts: Record<string, number> = {};
     for (let count = 0; count < 10_000; count++) {
