@@ -3,6 +3,8 @@ import type { ReplayRecord } from "@tokenwright/workbench/portable";
 import type {
   Answer,
   Bands,
+  Completion,
+  Detail,
   Draft,
   Futures,
   LibraryEntry,
@@ -94,8 +96,8 @@ export class ComputeClient {
     return answer.kind === "sample" ? answer.sampled : unexpected(answer);
   }
 
-  async structure(draft: Draft): Promise<Structure> {
-    const answer = await this.#ask({ kind: "structure", number: this.#next(), draft });
+  async structure(draft: Draft, detail: Detail = "auto"): Promise<Structure> {
+    const answer = await this.#ask({ kind: "structure", number: this.#next(), draft, detail });
     return answer.kind === "structure" ? answer.structure : unexpected(answer);
   }
 
@@ -109,6 +111,12 @@ export class ComputeClient {
   async page(path: string): Promise<Structure> {
     const answer = await this.#ask({ kind: "page", number: this.#next(), path });
     return answer.kind === "structure" ? answer.structure : unexpected(answer);
+  }
+
+  /** What may stand at a place of a scenario; see `completionsAt`. */
+  async completion(path: readonly string[], key: string | undefined): Promise<readonly Completion[]> {
+    const answer = await this.#ask({ kind: "completion", number: this.#next(), path, key });
+    return answer.kind === "completion" ? answer.completions : unexpected(answer);
   }
 
   /** The report of the scenario's futures: one page, complete in itself. */

@@ -24,7 +24,7 @@ import {
 import { withoutChange } from "../project/changes.js";
 import { controlsOf } from "./controls.js";
 import { holdingsOf } from "./holdings.js";
-import type { Bands, Draft, Futures, Opened, Sampled, Structure, Turn, Wanted, Why } from "./messages.js";
+import type { Bands, Detail, Draft, Futures, Opened, Sampled, Structure, Turn, Wanted, Why } from "./messages.js";
 import { replayOf } from "./replay.js";
 import { sampleOf } from "./sample.js";
 import { writeChanges } from "./write-changes.js";
@@ -124,10 +124,10 @@ export class Computer {
     return sampleOf(scenario, program, wanted, options.signal);
   }
 
-  async structure(draft: Draft): Promise<Structure> {
+  async structure(draft: Draft, detail: Detail = "auto"): Promise<Structure> {
     const { scenario, program } = this.#build(draft);
     const { structureOf } = await import("./structure.js");
-    return structureOf(scenario.economy, program, scenario.about);
+    return structureOf(scenario.economy, program, scenario.about, detail);
   }
 
   /** The page that the command line writes for the same run, to the last byte. */

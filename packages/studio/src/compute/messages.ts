@@ -40,9 +40,15 @@ export type Question =
       readonly step: number;
     }
   | { readonly kind: "sample"; readonly number: number; readonly draft: Draft; readonly wanted: Wanted }
-  | { readonly kind: "structure"; readonly number: number; readonly draft: Draft }
+  | { readonly kind: "structure"; readonly number: number; readonly draft: Draft; readonly detail: Detail }
   | { readonly kind: "library"; readonly number: number }
   | { readonly kind: "page"; readonly number: number; readonly path: string }
+  | {
+      readonly kind: "completion";
+      readonly number: number;
+      readonly path: readonly string[];
+      readonly key: string | undefined;
+    }
   | { readonly kind: "report"; readonly number: number; readonly draft: Draft }
   | { readonly kind: "write"; readonly number: number; readonly draft: Draft }
   | { readonly kind: "replay"; readonly number: number; readonly draft: Draft }
@@ -57,6 +63,7 @@ export type Answer =
   | { readonly kind: "sample"; readonly number: number; readonly sampled: Sampled }
   | { readonly kind: "structure"; readonly number: number; readonly structure: Structure }
   | { readonly kind: "library"; readonly number: number; readonly entries: readonly LibraryEntry[] }
+  | { readonly kind: "completion"; readonly number: number; readonly completions: readonly Completion[] }
   | { readonly kind: "report"; readonly number: number; readonly page: string }
   | { readonly kind: "write"; readonly number: number; readonly text: string }
   | { readonly kind: "replay"; readonly number: number; readonly replay: ReplayRecord }
@@ -143,6 +150,9 @@ export interface SampledSeries {
   readonly ends: Float64Array;
 }
 
+/** Whether a diagram has every name, or stocks, flows and states alone; `auto` by how many there are. */
+export type Detail = "auto" | "full" | "structure";
+
 /** A model as it is made: its diagram, and every name in it. */
 export interface Structure {
   readonly title: string;
@@ -166,6 +176,12 @@ export interface Part {
   readonly initial?: string;
   readonly source?: string;
   readonly confidence?: Assumption["confidence"];
+}
+
+/** What may be written at a place of a scenario. */
+export interface Completion {
+  readonly label: string;
+  readonly detail?: string;
 }
 
 /** A mechanism of the library. */

@@ -36,11 +36,15 @@ export function serveCompute(answer: (answer: Answer) => void): (question: Quest
       case "sample":
         return { kind: "sample", number, sampled: await computer.sample(question.draft, question.wanted, { signal }) };
       case "structure":
-        return { kind: "structure", number, structure: await computer.structure(question.draft) };
+        return { kind: "structure", number, structure: await computer.structure(question.draft, question.detail) };
       case "library":
         return { kind: "library", number, entries: (await import("./library.js")).libraryEntries() };
       case "page":
         return { kind: "structure", number, structure: (await import("./library.js")).libraryPage(question.path) };
+      case "completion": {
+        const { completionsAt } = await import("./completion.js");
+        return { kind: "completion", number, completions: completionsAt(question.path, question.key) };
+      }
       case "report":
         return { kind: "report", number, page: await computer.report(question.draft, { signal }) };
       case "write":

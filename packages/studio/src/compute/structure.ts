@@ -1,9 +1,9 @@
 import { compose, type Economy, isEconomy, type Model, type Program, TokenwrightError } from "@tokenwright/engine";
 import { stockAndFlowDiagram } from "@tokenwright/workbench/portable";
-import type { Part, Structure } from "./messages.js";
+import type { Detail, Part, Structure } from "./messages.js";
 
 /** The diagram of an economy, and every name in it. */
-export function structureOf(economy: Economy, program: Program, about: string | undefined): Structure {
+export function structureOf(economy: Economy, program: Program, about: string | undefined, detail: Detail): Structure {
   const parts = [...program.variables.values()].map(
     ({ name, kind, unit, meaning, symbol, equation, initial, source, confidence }): Part => ({
       ...{ name, kind, meaning, unit: unit.text },
@@ -19,7 +19,7 @@ export function structureOf(economy: Economy, program: Program, about: string | 
       ...(confidence === undefined ? {} : { confidence }),
     }),
   );
-  const diagram = drawn(economy);
+  const diagram = drawn(economy, detail);
   return {
     title: economy.title,
     ...(about === undefined ? {} : { about }),
@@ -33,7 +33,7 @@ export function structureOf(economy: Economy, program: Program, about: string | 
 /** The same of a model that nothing is wired to: from its own words, without a program. */
 export function structureOfModel(given: Model | Economy): Structure {
   const model = isEconomy(given) ? compose(given) : given;
-  const diagram = drawn(given);
+  const diagram = drawn(given, "auto");
   return {
     title: given.title,
     ...(given.about === undefined ? {} : { about: given.about }),
@@ -75,9 +75,9 @@ function partsOfModel(model: Model): readonly Part[] {
   return parts;
 }
 
-function drawn(model: Model | Economy): string | undefined {
+function drawn(model: Model | Economy, detail: Detail): string | undefined {
   try {
-    return stockAndFlowDiagram(model);
+    return stockAndFlowDiagram(model, detail === "auto" ? {} : { detail });
   } catch (error) {
     if (error instanceof TokenwrightError && error.diagnostics.some(({ code }) => code === "diagram/too-large")) {
       return undefined;

@@ -48,7 +48,7 @@ function writeOne(text: string, change: string, program: Program): string {
       hint: "write it into the text yourself",
     });
   }
-  const edits = editsFor(text, document.contents, path, valueOf(newValueOf(change)));
+  const edits = editsFor(text, document.contents, path, givenValue(newValueOf(change)));
   return [...edits]
     .sort((one, other) => other.from - one.from)
     .reduce((written, { from, to, text: own }) => written.slice(0, from) + own + written.slice(to), text);
@@ -188,7 +188,7 @@ function pathOf(document: Document.Parsed, key: string, program: Program): reado
 }
 
 /** A value as `--set` takes it: a list, a mapping or a quoted text in brackets, else the text itself. */
-function valueOf(text: string): unknown {
+function givenValue(text: string): unknown {
   if (!/^[[{"']/.test(text)) return /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : text;
   const document = parseDocument(text);
   return document.errors.length === 0 ? (document.toJS() as unknown) : text;

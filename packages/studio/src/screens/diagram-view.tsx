@@ -23,6 +23,15 @@ const [least, most] = [0.1, 4];
 const zoomStep = 1.25;
 const panStep = 60;
 
+/** Where the diagram goes by a key, and how much larger it becomes. */
+const ways: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [1, 0],
+  ArrowRight: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+const factors: Readonly<Record<string, number>> = { "+": zoomStep, "=": zoomStep, "-": 1 / zoomStep };
+
 /** A stock-and-flow diagram that is moved and enlarged by mouse, touch and keyboard; its boxes are buttons. */
 export function DiagramView({ svg, label, names, chosen, onChoose }: DiagramViewProps) {
   const words = useWords();
@@ -74,6 +83,7 @@ export function DiagramView({ svg, label, names, chosen, onChoose }: DiagramView
     fit();
   }, [svg]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the boxes of a new diagram are marked too
   useEffect(() => {
     for (const box of page.current!.querySelectorAll<SVGGElement>("g.box")) {
       box.setAttribute("aria-pressed", String(box.dataset["name"] === chosen));
@@ -81,6 +91,7 @@ export function DiagramView({ svg, label, names, chosen, onChoose }: DiagramView
   }, [chosen, svg]);
 
   // React listens to the wheel passively, and the page must not scroll while the diagram is enlarged.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what zooms reads nothing of the render it is of
   useEffect(() => {
     const own = frame.current!;
     const turn = (event: WheelEvent) => {
@@ -124,20 +135,13 @@ export function DiagramView({ svg, label, names, chosen, onChoose }: DiagramView
             choose.current(name);
             return;
           }
-          const moves: Readonly<Record<string, () => void>> = {
-            ArrowLeft: () => pan(panStep, 0),
-            ArrowRight: () => pan(-panStep, 0),
-            ArrowUp: () => pan(0, panStep),
-            ArrowDown: () => pan(0, -panStep),
-            "+": () => zoom(zoomStep),
-            "=": () => zoom(zoomStep),
-            "-": () => zoom(1 / zoomStep),
-            "0": fit,
-          };
-          const move = moves[event.key];
-          if (move === undefined) return;
+          const way = ways[event.key];
+          const factor = factors[event.key];
+          if (way === undefined && factor === undefined && event.key !== "0") return;
           event.preventDefault();
-          move();
+          if (way !== undefined) pan(panStep * way[0], panStep * way[1]);
+          else if (factor !== undefined) zoom(factor);
+          else fit();
         }}
         onPointerDown={(event) => {
           if (event.button === 0) dragged.current = { x: event.clientX, y: event.clientY, moved: false };

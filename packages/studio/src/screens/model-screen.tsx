@@ -1,4 +1,5 @@
-import { Grid, Loader, Stack, Tabs } from "@mantine/core";
+import { Grid, Loader, Stack, Switch, Tabs } from "@mantine/core";
+import { useState } from "react";
 import { useInquiry } from "../project/inquiry.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
@@ -27,7 +28,10 @@ export function ModelScreen({ project }: { readonly project: ProjectStore }) {
 
 function EconomyModel({ project }: { readonly project: ProjectStore }) {
   const words = useWords();
-  const structure = useInquiry(project, "structure", (compute, draft) => compute.structure(draft));
+  const [isFull, setFull] = useState(false);
+  const structure = useInquiry(project, isFull ? "structure full" : "structure", (compute, draft) =>
+    compute.structure(draft, isFull ? "full" : "auto"),
+  );
   const asked = project(({ asked }) => asked);
   const steps = project(({ opened }) => opened?.time.steps ?? 0);
   const { ask } = project.getState();
@@ -36,6 +40,13 @@ function EconomyModel({ project }: { readonly project: ProjectStore }) {
   return (
     <Grid>
       <Grid.Col span={{ base: 12, lg: 9 }}>
+        <Switch
+          size="xs"
+          mb="xs"
+          label={words.allParts}
+          checked={isFull}
+          onChange={(event) => setFull(event.currentTarget.checked)}
+        />
         <StructureView structure={structure} chosen={asked?.name} onChoose={choose} />
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 3 }}>

@@ -9,6 +9,7 @@ import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
+import { placeIn } from "./yaml-place.js";
 
 /** Colours that can be read in light and dark. */
 const colours = HighlightStyle.define([
@@ -36,11 +37,24 @@ export function TextEditor({ project }: { readonly project: ProjectStore }) {
       clearTimeout(timer);
       timer = setTimeout(() => project.getState().edit(state.doc.toString()), pause);
     });
-    const names = (context: CompletionContext): CompletionResult | null => {
-      const word = context.matchBefore(/[A-Za-z_][A-Za-z0-9_.]*/);
-      if (word === null) return null;
+    const complete = async (context: CompletionContext): Promise<CompletionResult | null> => {
+      const before = context.state.sliceDoc(0, context.pos).split("\n");
+      const place = placeIn(before);
+      const word = before.at(-1)!.slice(place.from);
+      if (word === "" && !context.explicit) return null;
+      const found = await project.getState().inquire((compute) => compute.completion(place.path, place.key));
+      const keys = (found ?? []).map(({ label, detail }) => ({
+        label,
+        type: place.key === undefined ? "property" : "constant",
+        ...(detail === undefined ? {} : { info: detail }),
+        ...(place.key === undefined ? { apply: `${label}: ` } : {}),
+      }));
+      if (keys.length > 0) return { from: context.pos - word.length, options: keys, validFor: /^[\w/-]*$/ };
+      // Elsewhere equations are written: names of variables.
+      const name = context.matchBefore(/[A-Za-z_][A-Za-z0-9_.]*/);
+      if (name === null) return null;
       const options = (project.getState().opened?.names ?? []).map((label) => ({ label, type: "variable" }));
-      return { from: word.from, options };
+      return { from: name.from, options };
     };
     const own = new EditorView({
       parent: host.current!,
@@ -52,7 +66,7 @@ export function TextEditor({ project }: { readonly project: ProjectStore }) {
           yaml(),
           lintGutter(),
           syntaxHighlighting(colours),
-          autocompletion({ override: [names] }),
+          autocompletion({ override: [complete] }),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": words.text, tabindex: "0" }),

@@ -114,6 +114,7 @@ export const en = {
   useIt: "To use it, write into the text:",
   diagramOf: (title: string) => `Stock-and-flow diagram of ${title}`,
   diagramKeys: "Arrow keys and dragging move it, + and − or Ctrl and the wheel enlarge it, Tab goes from box to box.",
+  allParts: "Draw every variable, not stocks and flows alone",
   zoomIn: "Enlarge",
   zoomOut: "Make smaller",
   fitAll: "Fit",

@@ -109,6 +109,7 @@ export const zh: Words = {
   useIt: "若要使用，请在文本中写入：",
   diagramOf: (title) => `${title} 的存量流量图`,
   diagramKeys: "方向键或拖动移动，+ 与 − 或 Ctrl 加滚轮缩放，Tab 在方框间移动。",
+  allParts: "绘制所有变量，而不仅是存量和流量",
   zoomIn: "放大",
   zoomOut: "缩小",
   fitAll: "适合窗口",
