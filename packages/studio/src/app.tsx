@@ -102,7 +102,9 @@ function Screens({ project, isDark }: { readonly project: ProjectStore; readonly
     { name: "model", title: words.model, screen: <ModelScreen project={project} /> },
     { name: "text", title: words.text, screen: <TextEditor project={project} /> },
     { name: "compare", title: words.compare, screen: <Compare project={project} isDark={isDark} /> },
-    ...(hasReplay ? [{ name: "history", title: words.history, screen: <History project={project} /> }] : []),
+    ...(hasReplay
+      ? [{ name: "history", title: words.history, screen: <History project={project} isDark={isDark} /> }]
+      : []),
     { name: "assumptions", title: words.assumptions, screen: <AssumptionTable project={project} /> },
     { name: "provenance", title: words.provenance, screen: <Provenance project={project} /> },
   ];

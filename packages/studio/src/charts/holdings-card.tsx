@@ -66,7 +66,8 @@ export function HoldingsCard({ project, opened, futures, isDark, footer }: Holdi
       footer={footer}
       columns={[
         ...layers.map(({ label, values }) => ({ label, unit, values })),
-        { label: words.total, unit, values: tops.at(-1)! },
+        // Of sums of doubles the last digit is noise.
+        { label: words.total, unit, values: tops.at(-1)!.map((value) => Number(value.toPrecision(15))) },
       ]}
       content={(isOnDark) => ({
         label: `${title}. ${layers.map(({ label, values }) => `${label}: ${shownWith(values.at(-1)!, unit)}`).join("; ")}`,

@@ -34,6 +34,8 @@ export interface Line {
   readonly width: number;
   readonly dash?: string | undefined;
   readonly opacity?: number;
+  /** A circle at every point. */
+  readonly hasPoints?: boolean;
   /** A mark at its first and its last point. */
   readonly hasEnds?: boolean;
 }
@@ -182,6 +184,19 @@ export function Picture(props: PictureProps) {
               strokeDasharray={line.dash}
               strokeLinejoin="round"
             />
+            {line.hasPoints === true
+              ? indices(line.values.length).map((point) => (
+                  <circle
+                    key={point}
+                    cx={x.at((line.xs ?? xs)[point]!)}
+                    cy={y.at(line.values[point]!)}
+                    r={3.5}
+                    fill="none"
+                    stroke={line.stroke}
+                    strokeWidth={1.5}
+                  />
+                ))
+              : null}
             {line.hasEnds === true ? <Ends line={line} xs={xs} x={x} y={y} look={look} /> : null}
           </g>
         ))}

@@ -1,5 +1,4 @@
 import type { Diagnostic } from "@tokenwright/engine";
-import type { ReplayRecord } from "@tokenwright/workbench/portable";
 import type {
   Answer,
   Bands,
@@ -10,6 +9,7 @@ import type {
   LibraryEntry,
   Opened,
   Question,
+  Replayed,
   Sampled,
   Structure,
   Turn,
@@ -132,9 +132,9 @@ export class ComputeClient {
   }
 
   /** The model driven by the recorded data that the scenario names. */
-  async replay(draft: Draft): Promise<ReplayRecord> {
+  async replay(draft: Draft): Promise<Replayed> {
     const answer = await this.#ask({ kind: "replay", number: this.#next(), draft });
-    return answer.kind === "replay" ? answer.replay : unexpected(answer);
+    return answer.kind === "replay" ? answer.replayed : unexpected(answer);
   }
 
   #next(): number {

@@ -13,7 +13,6 @@ import {
   assumptionsOf,
   buildScenario,
   inputsFromData,
-  type ReplayRecord,
   readScenario,
   type Scenario,
   type Simulation,
@@ -24,7 +23,19 @@ import {
 import { withoutChange } from "../project/changes.js";
 import { controlsOf } from "./controls.js";
 import { holdingsOf } from "./holdings.js";
-import type { Bands, Detail, Draft, Futures, Opened, Sampled, Structure, Turn, Wanted, Why } from "./messages.js";
+import type {
+  Bands,
+  Detail,
+  Draft,
+  Futures,
+  Opened,
+  Replayed,
+  Sampled,
+  Structure,
+  Turn,
+  Wanted,
+  Why,
+} from "./messages.js";
 import { replayOf } from "./replay.js";
 import { sampleOf } from "./sample.js";
 import { writeChanges } from "./write-changes.js";
@@ -146,7 +157,7 @@ export class Computer {
   }
 
   /** @throws TokenwrightError where the scenario does not say how data drives it, or the data is not there. */
-  replay(draft: Draft): ReplayRecord {
+  replay(draft: Draft): Replayed {
     const { scenario, program } = this.#build(draft);
     const name = scenario.replay?.data ?? "";
     return replayOf(scenario, program, name, () => dataOf(draft, name));

@@ -66,7 +66,7 @@ export type Answer =
   | { readonly kind: "completion"; readonly number: number; readonly completions: readonly Completion[] }
   | { readonly kind: "report"; readonly number: number; readonly page: string }
   | { readonly kind: "write"; readonly number: number; readonly text: string }
-  | { readonly kind: "replay"; readonly number: number; readonly replay: ReplayRecord }
+  | { readonly kind: "replay"; readonly number: number; readonly replayed: Replayed }
   | { readonly kind: "refused"; readonly number: number; readonly findings: readonly Diagnostic[] }
   | { readonly kind: "stopped"; readonly number: number };
 
@@ -176,6 +176,21 @@ export interface Part {
   readonly initial?: string;
   readonly source?: string;
   readonly confidence?: Assumption["confidence"];
+}
+
+/** The model driven by recorded data, and beside it what was recorded. */
+export interface Replayed {
+  readonly record: ReplayRecord;
+  readonly series: readonly RecordedSeries[];
+}
+
+/** One comparison over the epochs, in `unit`. */
+export interface RecordedSeries {
+  readonly name: string;
+  readonly unit: string;
+  readonly epochs: Float64Array;
+  readonly recorded: Float64Array;
+  readonly computed: Float64Array;
 }
 
 /** What may be written at a place of a scenario. */

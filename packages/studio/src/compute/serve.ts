@@ -50,7 +50,7 @@ export function serveCompute(answer: (answer: Answer) => void): (question: Quest
       case "write":
         return { kind: "write", number, text: computer.write(question.draft) };
       case "replay":
-        return { kind: "replay", number, replay: computer.replay(question.draft) };
+        return { kind: "replay", number, replayed: computer.replay(question.draft) };
     }
   };
 

@@ -19,8 +19,21 @@ const colours = HighlightStyle.define([
   { tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)" },
 ]);
 
-/** Waits until typing pauses before what was typed is computed; it is kept at once. */
+/** The page's own grounds, which change with its scheme. */
+const grounds = EditorView.theme({
+  "&": { color: "var(--mantine-color-text)", backgroundColor: "var(--mantine-color-body)" },
+  ".cm-content": { caretColor: "var(--mantine-color-text)" },
+  ".cm-cursor": { borderLeftColor: "var(--mantine-color-text)" },
+  ".cm-gutters": { color: "var(--quiet)", backgroundColor: "var(--mantine-color-body)" },
+  ".cm-tooltip": { color: "var(--mantine-color-text)", backgroundColor: "var(--mantine-color-body)" },
+  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": {
+    backgroundColor: "var(--mantine-primary-color-light-hover)",
+  },
+});
+
+/** Milliseconds: what was typed is kept and computed when typing pauses, and at the latest so long after it was typed. */
 const pause = 400;
+const longest = 1_000;
 
 /** The scenario's own text, with what is wrong marked where it stands. */
 export function TextEditor({ project }: { readonly project: ProjectStore }) {
@@ -32,10 +45,18 @@ export function TextEditor({ project }: { readonly project: ProjectStore }) {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    /** When the first of what is not kept yet was typed. */
+    let since: number | undefined;
     const listener = EditorView.updateListener.of(({ docChanged, state }) => {
       if (!docChanged) return;
       clearTimeout(timer);
-      timer = setTimeout(() => project.getState().edit(state.doc.toString()), pause);
+      const now = performance.now();
+      since ??= now;
+      const wait = Math.max(0, Math.min(pause, since + longest - now));
+      timer = setTimeout(() => {
+        since = undefined;
+        project.getState().edit(state.doc.toString());
+      }, wait);
     });
     const complete = async (context: CompletionContext): Promise<CompletionResult | null> => {
       const before = context.state.sliceDoc(0, context.pos).split("\n");
@@ -61,6 +82,7 @@ export function TextEditor({ project }: { readonly project: ProjectStore }) {
       state: EditorState.create({
         doc: project.getState().history.present.text,
         extensions: [
+          grounds,
           lineNumbers(),
           history(),
           yaml(),

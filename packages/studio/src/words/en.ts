@@ -188,6 +188,7 @@ export const en = {
   someEqual: (name: string, equal: number, epochs: number) => `${name} is equal in ${equal} of ${epochs} epochs`,
   misses: "Where it differs",
   noReplay: "The scenario does not say how recorded data drives it.",
+  otherFile: (name: string) => `Put another file in place of ${name}`,
   dataFiles: "Data files",
   replaceData: "Drop a CSV file of the same name onto the page to put it in place of one of these.",
   bytes: (count: number) => `${count} bytes`,

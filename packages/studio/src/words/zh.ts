@@ -173,6 +173,7 @@ export const zh: Words = {
   someEqual: (name, equal, epochs) => `${name} 在 ${epochs} 期中的 ${equal} 期相等`,
   misses: "不同之处",
   noReplay: "此情景没有说明记录的数据如何驱动它。",
+  otherFile: (name) => `用另一个文件替换 ${name}`,
   dataFiles: "数据文件",
   replaceData: "把同名的 CSV 文件拖到页面上即可替换其中之一。",
   bytes: (count) => `${count} 字节`,
