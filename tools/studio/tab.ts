@@ -26,9 +26,7 @@ export interface TabOptions {
 /** Names of what pages of others would call to show that they got in. */
 export const trapName = "tokenwrightTrap";
 
-interface Trapping {
-  [trapName]: ((from: unknown) => void) & { readonly calls?: string[] };
-}
+type Trapping = Readonly<Record<string, { readonly calls?: readonly string[] } | undefined>>;
 
 /** Opens the studio in a tab of its own, with storage of its own. */
 export async function openStudio(browser: Browser, host: Served, options: TabOptions = {}): Promise<StudioTab> {
@@ -71,7 +69,7 @@ export async function openStudio(browser: Browser, host: Served, options: TabOpt
     complaints,
     trapped: async () => [
       ...dialogs,
-      ...(await tab.evaluate((name) => [...((globalThis as unknown as Trapping)[name].calls ?? [])], trapName)),
+      ...(await tab.evaluate((name) => [...((globalThis as unknown as Trapping)[name]?.calls ?? [])], trapName)),
     ],
     close: () => (options.context === undefined ? context.close() : tab.close()),
   };
