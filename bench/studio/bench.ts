@@ -4,6 +4,7 @@
  * processor four times as slow.
  */
 import { readFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { findChromium, startChromium } from "../../tools/bundle/chromium.js";
 import { repository } from "../../tools/house.js";
@@ -22,6 +23,7 @@ const host = await serveStudio(folder);
 const browser = await startChromium(executable);
 
 const { page, worker, style } = firstBytes(folder);
+line("processes that wait for a processor", loadavg()[0]!, `of ${cpus().length}`);
 line("first JavaScript, by gzip", page / 1000, "kB");
 line("the thread that computes, by gzip", worker / 1000, "kB");
 line("first styles, by gzip", style / 1000, "kB");

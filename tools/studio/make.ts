@@ -54,19 +54,26 @@ export function studioFolder(): string {
   return folder;
 }
 
-/** The page's first JavaScript: what index.html names, and the worker that it starts. */
+/**
+ * What has to be loaded before the page answers, by gzip: what index.html names, what that starts with, and the thread
+ * that computes beside it.
+ */
 export function firstBytes(folder: string): { readonly page: number; readonly worker: number; readonly style: number } {
-  const html = readFileSync(join(folder, "index.html"), "utf8");
-  const named = [...html.matchAll(/(?:src|href)="\.?\/?(assets\/[^"]+)"/g)].map(([, file]) => file!);
-  const workers = readdirSync(join(folder, "assets"))
-    .filter((file) => /^compute\.worker-.*\.js$/.test(file))
-    .map((file) => `assets/${file}`);
-  const size = (files: readonly string[]) =>
-    files.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length, 0);
+  const named = (file: string) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/["'`](?:\.\/)?((?:assets\/)?[\w.-]+\.(?:js|css))["'`]/g)]
+      .map(([, name]) => (name!.startsWith("assets/") ? name! : `assets/${name}`))
+      .filter((name) => existsSync(join(folder, name)));
+  const first = named("index.html");
+  const entry = first.find((file) => file.endsWith(".js"))!;
+  const files = [...new Set([...first, ...named(entry)])];
+  const size = (pattern: RegExp) =>
+    files
+      .filter((file) => pattern.test(file))
+      .reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length, 0);
   return {
-    page: size(named.filter((file) => file.endsWith(".js") && !workers.includes(file))),
-    worker: size(workers),
-    style: size(named.filter((file) => file.endsWith(".css"))),
+    page: size(/(?<!compute\.worker-[\w-]+)\.js$/),
+    worker: size(/compute\.worker-[\w-]+\.js$/),
+    style: size(/\.css$/),
   };
 }
 

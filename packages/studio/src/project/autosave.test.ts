@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { forget, keep, kept } from "./autosave.js";
+import { forget, keep, keepData, kept, keptData } from "./autosave.js";
 
 class Memory implements Storage {
   readonly #items = new Map<string, string>();
@@ -71,4 +71,25 @@ test("what somebody else wrote there is not taken for a scenario", () => {
   }
   forget(storage);
   expect(storage.length).toBe(0);
+});
+
+test("tables are kept byte by byte, and not at all where they are too large", () => {
+  const bytes = fc.uint8Array({ maxLength: 100 });
+  fc.assert(
+    fc.property(fc.dictionary(fc.string({ minLength: 1 }), bytes, { noNullPrototype: true }), (data) => {
+      const storage = new Memory();
+      expect(keepData(storage, data)).toBe(true);
+      expect(keptData(storage)).toEqual(data);
+    }),
+    { seed: 6, numRuns: 200 },
+  );
+  const storage = new Memory();
+  keepData(storage, { "a.csv": new Uint8Array(3) });
+  expect(keepData(storage, { "a.csv": new Uint8Array(2_000_000) })).toBe(false);
+  expect(keptData(storage)).toEqual({});
+  expect(keptData(forbidden)).toEqual({});
+  for (const hostile of ["{", "{}", "[1]", '[["a"]]', "null"]) {
+    storage.setItem("tokenwright.studio.v1.data", hostile);
+    expect(keptData(storage), hostile).toEqual({});
+  }
 });
