@@ -120,7 +120,7 @@ function Screens({ project, isDark }: { readonly project: ProjectStore; readonly
       {screens.map(({ name, screen }) => (
         <Tabs.Panel key={name} value={name} pt="sm">
           <div id={name === "explore" ? undefined : "charts"} tabIndex={-1}>
-            <Suspense fallback={<Loader aria-label={words.computing} />}>{screen}</Suspense>
+            <Suspense fallback={<Loader role="status" aria-label={words.computing} />}>{screen}</Suspense>
           </div>
         </Tabs.Panel>
       ))}

@@ -28,7 +28,7 @@ export function History({ project, isDark }: { readonly project: ProjectStore; r
       <Title order={2} size="h4">
         {words.history}
       </Title>
-      {answer === undefined ? <Loader aria-label={words.computing} /> : null}
+      {answer === undefined ? <Loader role="status" aria-label={words.computing} /> : null}
       {answer?.replayed === undefined ? null : <Comparisons replayed={answer.replayed} isDark={isDark} />}
       {answer?.findings.map(({ message, hint }) => (
         <Alert key={message} color="red">

@@ -18,7 +18,7 @@ export function LibrarySearch({ project }: { readonly project: ProjectStore }) {
       .then(setEntries);
   }, [project]);
   const found = useMemo(() => foundIn(entries ?? [], search), [entries, search]);
-  if (entries === undefined) return <Loader aria-label={words.computing} />;
+  if (entries === undefined) return <Loader role="status" aria-label={words.computing} />;
   return (
     <Grid>
       <Grid.Col span={{ base: 12, md: 4, lg: 3 }}>
@@ -79,7 +79,7 @@ function LibraryPage({ project, path }: { readonly project: ProjectStore; readon
       .inquire((compute) => compute.page(path))
       .then(setPage);
   }, [project, path]);
-  if (page === undefined) return <Loader aria-label={words.computing} />;
+  if (page === undefined) return <Loader role="status" aria-label={words.computing} />;
   return (
     <Stack gap="sm" component="article" aria-label={page.title}>
       <Title order={2} size="h4">

@@ -35,7 +35,7 @@ function EconomyModel({ project }: { readonly project: ProjectStore }) {
   const asked = project(({ asked }) => asked);
   const steps = project(({ opened }) => opened?.time.steps ?? 0);
   const { ask } = project.getState();
-  if (structure === undefined) return <Loader aria-label={words.computing} />;
+  if (structure === undefined) return <Loader role="status" aria-label={words.computing} />;
   const choose = (name: string) => ask({ name, step: asked?.step ?? steps });
   return (
     <Grid>

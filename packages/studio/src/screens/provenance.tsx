@@ -39,7 +39,7 @@ export function Provenance({ project }: { readonly project: ProjectStore }) {
         </Table>
       </Table.ScrollContainer>
       <Text size="sm">{words.reproduce}</Text>
-      <Code block>{`tokenwright run ${provenance.file}${changes}`}</Code>
+      <Code block tabIndex={0}>{`tokenwright run ${provenance.file}${changes}`}</Code>
       <Text size="sm">{words.notAForecast}</Text>
       <ReportButtons project={project} />
     </Stack>

@@ -39,7 +39,7 @@ export function WhyPanel({ project }: { readonly project: ProjectStore }) {
           {words.whyHint}
         </Text>
       ) : why === undefined || why.name !== asked.name ? (
-        <Loader size="sm" mt="sm" aria-label={words.computing} />
+        <Loader size="sm" mt="sm" role="status" aria-label={words.computing} />
       ) : (
         <Stack gap="xs" mt="sm">
           <Title order={3} size="h5">
