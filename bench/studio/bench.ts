@@ -11,9 +11,12 @@ import { repository } from "../../tools/house.js";
 import { firstBytes, studioFolder } from "../../tools/studio/make.js";
 import { serveStudio } from "../../tools/studio/serve.js";
 import { openStudio, shownRun } from "../../tools/studio/tab.js";
-import { longestTask, paintAfterKey, watchTasks } from "./page.js";
+import { longestTask, timeToPaint, watch } from "./page.js";
 
-const repetitions = 40;
+/** Drags of the slider, steps of each, and milliseconds between them. */
+const gestures = 10;
+const moves = 5;
+const pause = 300;
 const slider = "rho, %/epoch";
 
 const executable = findChromium();
@@ -42,6 +45,18 @@ for (let time = 0; time < 5; time++) {
 }
 quantiles("cold load to interactive, 4 x slower", cold);
 
+// The same as work of the page's own thread, which other programs on the machine do not change much.
+const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
+const alone = await context.newPage();
+const session = await context.newCDPSession(alone);
+await session.send("Performance.enable", { timeDomain: "threadTicks" });
+await alone.goto(host.address);
+await alone.getByRole("slider", { name: slider }).waitFor({ timeout: 120_000 });
+const { metrics } = await session.send("Performance.getMetrics");
+const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
+line("work of the page's thread until interactive", 1000 * seconds, "ms");
+await context.close();
+
 const studio = await openStudio(browser, host);
 const { tab } = studio;
 const first = await shownRun(tab);
@@ -55,16 +70,28 @@ for (const [horizon, steps] of [
   const file = { name: "bench.yaml", mimeType: "text/yaml", buffer: Buffer.from(own) };
   await tab.locator('input[type="file"]').first().setInputFiles(file);
   run = await shownRun(tab, run);
-  await watchTasks(tab);
-  for (const until of ["preview", "final"] as const) {
-    const times: number[] = [];
-    for (let time = 0; time < repetitions; time++) {
-      times.push(await paintAfterKey(tab, slider, until));
-      // The rest of the gesture comes to its end before the next one begins.
-      await tab.waitForTimeout(400);
+  await watch(tab);
+  const thumb = tab.getByRole("slider", { name: slider });
+  const previews: number[] = [];
+  const finals: number[] = [];
+  for (let time = 0; time < gestures; time++) {
+    const box = (await thumb.boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const way = time % 2 === 0 ? 1 : -1;
+    await tab.mouse.move(x, y);
+    await tab.mouse.down();
+    await tab.mouse.move(x + 3 * way, y);
+    for (let move = 2; move <= moves; move++) {
+      // What the last one led to has come to its end.
+      await tab.waitForTimeout(pause);
+      previews.push(await timeToPaint(tab, "mousemove", false, () => tab.mouse.move(x + 3 * move * way, y)));
     }
-    quantiles(`${steps} steps: slider to painted ${until === "preview" ? "preview" : "1,000 futures"}`, times);
+    await tab.waitForTimeout(pause);
+    finals.push(await timeToPaint(tab, "mouseup", true, () => tab.mouse.up()));
+    await tab.waitForTimeout(pause);
   }
+  quantiles(`${steps} steps: slider to painted preview of 200`, previews);
+  quantiles(`${steps} steps: slider to painted 1,000 futures`, finals);
   line(`${steps} steps: longest task of the page's thread`, await longestTask(tab), "ms");
   run = await shownRun(tab);
 }

@@ -85,6 +85,7 @@ test("while a slider moves the futures make way for its previews, and are comput
   const all = client.futures(draft, undefined, (done) => seen.push(done));
   const first = thread.numberOf("futures");
   const previews = [client.preview(draft, turn), client.preview(draft, { ...turn, value: "2" })];
+  await expect(previews[0]).rejects.toThrow(Superseded);
   // Told once, however often the slider moves.
   expect(thread.stopped().filter((number) => number === first)).toHaveLength(1);
   thread.answer({ kind: "stopped", number: first });
