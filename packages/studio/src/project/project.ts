@@ -41,6 +41,8 @@ export interface Actions {
   replace(text: string): void;
   /** While a slider moves: a preview, nothing that could be undone. */
   turn(name: string, value: string): void;
+  /** The slider is back where it was: what was computed of that is shown again. */
+  turnBack(): void;
   /** A new value for a key of the scenario, `supply.rho`. */
   set(key: string, value: string): void;
   reset(key: string): void;
@@ -61,6 +63,8 @@ const nothing: Content = { file: "scenario.yaml", text: "", changes: [] };
 /** The one project on the page: what the user edits, and what was last computed of it. */
 export function createProject(compute: ComputeClient) {
   return create<Project & Actions>((set, get) => {
+    /** How often a slider was moved: an answer about an older place of it comes too late. */
+    let turns = 0;
     const draftOf = ({ history, data }: Project): Draft => ({ ...history.present, data });
 
     /** Reads and computes what is on the page now; a newer edit takes its place. */
@@ -135,12 +139,20 @@ export function createProject(compute: ComputeClient) {
       replace: (text) => changeTo({ text, changes: [] }),
       turn: (name, value) => {
         const turn = { name, value, runs: previewRuns };
+        turns += 1;
+        const own = turns;
         void compute.preview(draftOf(get()), turn).then(
-          (preview) => set({ preview }),
+          (preview) => {
+            if (own === turns) set({ preview });
+          },
           (error) => {
             if (!(error instanceof Superseded || error instanceof Refused)) throw error;
           },
         );
+      },
+      turnBack: () => {
+        turns += 1;
+        set({ preview: undefined });
       },
       set: (key, value) => changeTo({ changes: withChange(get().history.present.changes, key, value) }),
       reset: (key) => changeTo({ changes: withoutChange(get().history.present.changes, key) }),

@@ -163,12 +163,13 @@ interface NumberValueProps {
 
 function NumberValue({ control, value, project }: NumberValueProps) {
   const { name, label, unit, range } = control;
-  const { turn, set } = project.getState();
+  const { turn, turnBack, set } = project.getState();
   const [dragged, setDragged] = useState<number | undefined>(undefined);
   const now = dragged ?? value;
   const finish = (to: number) => {
     setDragged(undefined);
-    if (Number.isFinite(to) && to !== value) set(name, unit === "1" ? String(to) : `${to} ${unit}`);
+    if (!Number.isFinite(to) || to === value) turnBack();
+    else set(name, unit === "1" ? String(to) : `${to} ${unit}`);
   };
   return (
     <Group wrap="nowrap" gap="sm">
