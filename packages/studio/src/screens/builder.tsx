@@ -184,7 +184,9 @@ function NumberValue({ control, value, project }: NumberValueProps) {
           thumbLabel={`${label}, ${unit}`}
           onChange={(to) => {
             setDragged(to);
-            turn(name, String(to));
+            // Of the value that it has, all futures are known; a move may also be told of after the slider was let go.
+            if (to === value) turnBack();
+            else turn(name, String(to));
           }}
           onChangeEnd={finish}
         />
