@@ -126,6 +126,16 @@ test("packages are reached by name through their index, never by a path inside",
   ]);
 });
 
+test("an entry that the exports of a package name is reached by that name, as its index is", () => {
+  const findings = findingsOf({
+    "packages/engine/package.json": JSON.stringify({ name: "@house/engine", exports: { ".": "", "./small": "" } }),
+    "packages/library/src/market/pool.ts": 'import "@house/engine/small";\nimport "@house/engine/large";\n',
+  });
+  expect(findings).toEqual([
+    `packages/library/src/market/pool.ts:2: imports "@house/engine/large": it reaches inside @house/engine [${laws.byName}]`,
+  ]);
+});
+
 test("engine and library import nothing from outside, others what they declare", () => {
   const findings = findingsOf({
     "packages/engine/src/unit/out.ts": 'import "lodash";\nimport "node:fs";\nimport "vitest";\n',

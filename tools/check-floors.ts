@@ -113,7 +113,9 @@ function judgePackage(file: string, place: Place | undefined, specifier: string,
   const workspace = [...plan.packages].find(([, candidate]) => candidate.name === name);
   if (workspace !== undefined) {
     const [folder, other] = workspace;
-    if (specifier !== name) return { message: `it reaches inside ${name}`, law: "byName" };
+    if (specifier !== name && !other.entries.has(`.${specifier.slice(name.length)}`)) {
+      return { message: `it reaches inside ${name}`, law: "byName" };
+    }
     if (place === undefined) return undefined;
     const index: Place = { folder, plan: other, room: "index", floor: indexFloor(other) };
     if (folder === place.folder) {

@@ -19,6 +19,8 @@ export const steps = [
   { name: "system", run: systemPackages },
   { name: "build", run: () => node([typescript, "-b"]) },
   { name: "types", run: () => node([typescript, "-p", "tsconfig.test.json"]) },
+  { name: "studio types", run: () => node([typescript, "-p", "packages/studio/tsconfig.test.json"]) },
+  { name: "studio", run: () => tool("tools/studio/build.ts") },
   { name: "style", run: () => node(["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]) },
   { name: "floors", run: () => tool("tools/check-floors.ts") },
   { name: "purity", run: () => tool("tools/check-purity.ts") },

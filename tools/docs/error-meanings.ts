@@ -27,8 +27,10 @@ export const rooms: Readonly<Record<string, string>> = {
   replay: "Driving a model with recorded data.",
   run: "Running a model.",
   scenario: "What a scenario file says.",
+  server: "The studio on this machine.",
   split: "Splitting an amount by weights.",
   store: "The folder of a run.",
+  studio: "The studio's page.",
   unit: "Units and quantities.",
   why: "Asking for the causes of a value.",
   xmile: "A model in XMILE, the OASIS standard of system dynamics.",
@@ -532,6 +534,16 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   ],
   "scenario/version": ["The format version is not one this program reads.", "Write `tokenwright: 1`."],
 
+  "server/no-page": [
+    "The files of the studio's page are not there.",
+    "In a clone of the repository: `npm run studio` builds and serves it.",
+  ],
+  "server/not-a-folder": [
+    "The studio is given a file, or a folder that is not there.",
+    "Name a folder: `tokenwright studio .`.",
+  ],
+  "server/port": ["The studio cannot listen on that port.", "Leave `--port` out, and a free one is chosen."],
+
   "split/no-weight": [
     "An amount is split over no weights, or weights that are all zero.",
     "Name who receives everything when nobody has a claim.",
@@ -562,6 +574,17 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "store/schema": ["The run was written by a later version.", "Use that version of Tokenwright."],
   "store/shape": ["A file of a run lacks something or has something else in its place.", "Run the scenario again."],
   "store/too-large": ["A file of a run is larger than can be read.", "Run with fewer outputs or fewer paths."],
+
+  "studio/fault": ["A fault of the studio itself.", "Report it with the scenario that shows it."],
+  "studio/no-model": ["The library has no model of that name.", "Choose one from the list."],
+  "studio/thread-failed": [
+    "The thread that computes could not be started or ended by itself.",
+    "Load the page again; what was on it is kept.",
+  ],
+  "studio/write": [
+    "A change of an input has no place in the scenario's text.",
+    "Write it into the text yourself, in the tab *Text*.",
+  ],
 
   "unit/condition": [
     "A condition stands where a number is needed, or the other way round.",

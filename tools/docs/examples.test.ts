@@ -96,8 +96,9 @@ test("a model made by the steps of the guide passes its own test, and fails befo
       join(root, "vitest.config.ts"),
       'export default { resolve: { conditions: ["source"] }, ssr: { resolve: { conditions: ["source"] } } };',
     );
+    const program = join(repository, "node_modules/vitest/vitest.mjs");
     const vitest = () =>
-      spawnSync(process.execPath, [join(repository, "node_modules/vitest/vitest.mjs"), "run", "--root", root], {
+      spawnSync(process.execPath, [program, "run", "--root", root, `packages/library/src/${path}`], {
         cwd: root,
         encoding: "utf8",
         env: { ...process.env, NO_COLOR: "1" },

@@ -54,5 +54,7 @@ export function missingFiles(root: string, page: string): string[] {
     text.matchAll(/`([a-z-]+(?:\/[\w.-]+)+\.(?:ts|mjs|js|json|yaml|csv|bib|md))`/g),
     ([, path]) => path!,
   );
-  return [...new Set(named)].filter((path) => !bases.some((base) => existsSync(join(root, base, path))));
+  // What a build writes is not there before it.
+  const kept = [...new Set(named)].filter((path) => !path.split("/").includes("dist"));
+  return kept.filter((path) => !bases.some((base) => existsSync(join(root, base, path))));
 }

@@ -15,6 +15,8 @@ export interface PackagePlan {
   /** The name others import it by, and the packages its package.json names; empty until the package exists. */
   readonly name: string | undefined;
   readonly dependencies: ReadonlySet<string>;
+  /** What others may import of it besides its index, as package.json's exports name it: `./portable`. */
+  readonly entries: ReadonlySet<string>;
   readonly topFloor: number;
 }
 
@@ -69,7 +71,9 @@ function readPackage(root: string, folder: string, value: Record<string, unknown
     ...names(manifest["peerDependencies"]),
   ]);
   const name = typeof manifest["name"] === "string" ? manifest["name"] : undefined;
-  return { rooms, external, node: value["node"] === true, name, dependencies, topFloor: Math.max(...rooms.values()) };
+  const entries = names(manifest["exports"]);
+  const topFloor = Math.max(...rooms.values());
+  return { rooms, external, node: value["node"] === true, name, dependencies, entries, topFloor };
 }
 
 function names(value: unknown): Set<string> {

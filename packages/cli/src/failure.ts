@@ -25,6 +25,7 @@ const failures = [
   /^run\/(not-finite|negative-stock)$/,
   /^exact\//,
   /^cli\/memory$/,
+  /^server\/(port|no-page)$/,
 ];
 
 function isFailure({ code }: Diagnostic): boolean {

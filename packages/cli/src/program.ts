@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { announce, command, examples } from "./command-parts.js";
 import { UsageError } from "./failure.js";
+import { addStudio } from "./studio-program.js";
 import { setColour, write } from "./terminal.js";
 import { version } from "./version.js";
 import { addWhy } from "./why-program.js";
@@ -166,6 +167,7 @@ export function createProgram(): Command {
       await (await import("./commands/start.js")).startCommand(options);
     });
 
+  addStudio(program);
   addWhy(program);
   addXmile(program);
 

@@ -1,5 +1,8 @@
-export { type DataTable, type DataText, filesIn, type ReadDataFile, readDataTable } from "./data/index.js";
+export { type DataTable, type DataText, type ReadDataFile, readDataTable } from "./data/index.js";
 export * from "./diagram/index.js";
+export { checkWritable, filesIn, listFolder, writeNew, writeWhole } from "./disk/index.js";
+export { runId, sha256, sha256OfParts, sha256OfValues } from "./hash/hash.js";
+export * from "./record/index.js";
 export * from "./report/index.js";
 export * from "./scenario/index.js";
 export * from "./store/index.js";

@@ -107,7 +107,7 @@ export function soakSplits(
   for (let index = 0; index < cases; index++) {
     const total = chance.amount(200) - 1n;
     const weights = Array.from({ length: 2 + chance.below(11) }, () => chance.amount(64) - 1n);
-    if (weights.every((weight) => weight === 0n)) weights[0] = 1n;
+    if (!weights.some((weight) => weight > 0n)) weights[0] = 1n;
     const whole = weights.reduce((sum, weight) => sum + weight, 0n);
     for (const rule of rules) {
       const parts = rule(total, weights);

@@ -1,5 +1,5 @@
 import { area, line } from "d3-shape";
-import type { OutputSeries, OutputSummary, RunTime } from "../store/index.js";
+import type { OutputSeries, OutputSummary, RunTime } from "../record/index.js";
 import { type Html, html, nothing } from "./html.js";
 import { formatNumber, scaleFor, unitWords } from "./numbers.js";
 import { bandOf, horizontalAxis, verticalAxis } from "./scales.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OutputSummary } from "../store/index.js";
+import type { OutputSummary } from "../record/index.js";
 import { findingOf, spreadOf, thinnessOf } from "./finding.js";
 
 const time = {

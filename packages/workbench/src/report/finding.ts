@@ -1,4 +1,4 @@
-import { endInWords, type OutputSummary, type RunTime } from "../store/index.js";
+import { endInWords, type OutputSummary, type RunTime } from "../record/index.js";
 import { formatCount, formatNumber, scaleFor, unitWords } from "./numbers.js";
 
 /** Changes below this share of the start count as none. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { labelOf, type OutputSeries, type RunRecord, writeBands, writePaths } from "../store/index.js";
+import { sha256Base64 } from "../hash/hash.js";
+import { labelOf, type OutputSeries, type RunRecord, writeBands, writePaths } from "../record/index.js";
 import { shownPaths } from "./chart.js";
 import { embeddedJson, Html, html, nothing } from "./html.js";
 import { formatCount, formatShare } from "./numbers.js";
@@ -29,7 +29,7 @@ export interface ReportInput {
 export function renderReport(input: ReportInput): string {
   const { record, series } = input;
   const { provenance, time } = record;
-  const hash = createHash("sha256").update(script).digest("base64");
+  const hash = sha256Base64(script);
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const { assumptions: _, ...run } = record;
   const files: Record<string, string> = { "bands.csv": writeBands(series, time) };

@@ -1,5 +1,5 @@
 import { type ScaleContinuousNumeric, type ScaleTime, scaleLinear, scaleLog, scaleUtc } from "d3-scale";
-import { instantOf, type OutputSeries, type RunTime } from "../store/index.js";
+import { instantOf, type OutputSeries, type RunTime } from "../record/index.js";
 import { formatCount, formatNumber, type NumberScale } from "./numbers.js";
 
 /** A tick of an axis: where it stands, in pixels, and what it says. */

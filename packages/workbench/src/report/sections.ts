@@ -7,7 +7,7 @@ import {
   type RunRecord,
   type RunTime,
   stepInWords,
-} from "../store/index.js";
+} from "../record/index.js";
 import { fanCharts, pickSteps, shownPaths, sparkline } from "./chart.js";
 import { findingOf, spreadOf, thinnessOf } from "./finding.js";
 import { type Html, html, nothing } from "./html.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { formatDiagnostic, TokenwrightError } from "@tokenwright/engine";
 import { expect, test } from "vitest";
-import { filesIn } from "../data/index.js";
+import { filesIn } from "../disk/index.js";
 import { buildScenario } from "./build-scenario.js";
 import { readScenario } from "./read-scenario.js";
 import { type Mutant, mutantsOf } from "./testing/mutants.js";

@@ -15,8 +15,8 @@ export type ModuleNames = (module: string, section: (typeof moduleSections)[numb
 
 /**
  * The document with `--set key=value` changes applied in order. A key is a path of the file by points
- * (`ensemble.runs`), a module's parameter (`supply.rho`), or one of the economy's own (`volatility`). The
- * value is text, or a list or mapping in brackets.
+ * (`ensemble.runs`), a module's parameter (`supply.rho`), one of the economy's own (`volatility`), or one element of
+ * either (`cliff[team]`). The value is text, or a list or mapping in brackets.
  *
  * @throws TokenwrightError `scenario/override`, `scenario/unknown-key`; the override itself is the place.
  */
@@ -96,19 +96,37 @@ function resolve(root: YamlMapping, segments: readonly Segment[], namesOf: Modul
   if (rest.length > 0 && moduleNames.includes(first.text)) {
     const name = rest[0]!.text;
     if (["model", "scenario", "assets", ...moduleSections].includes(name)) return [...implied("modules"), ...segments];
-    const section = moduleSections.find((one) => own(first.text, one).includes(name));
-    if (section !== undefined) return [...implied("modules"), first, ...implied(section), ...rest];
+    for (const section of moduleSections) {
+      const path = withElement(rest, own(first.text, section));
+      if (path !== undefined) return [...implied("modules"), first, ...implied(section), ...path];
+    }
     const known = moduleSections.flatMap((one) => own(first.text, one));
     refuse(rest[0]!, `The module "${first.text}" has nothing called "${name}".`, known);
   }
   const parameters = child(root, "parameters");
   const names = parameters?.kind === "mapping" ? [...parameters.entries.keys()] : [];
-  if (names.includes(first.text)) return [...implied("parameters"), ...segments];
+  const path = withElement(segments, names);
+  if (path !== undefined) return [...implied("parameters"), ...path];
   return refuse(first, `There is no key "${first.text}".`, [
     ...moduleNames,
     ...names,
     ...Object.keys(scenarioShape.keys),
   ]);
+}
+
+/**
+ * The path of a name among known ones: `rho` as it is, `cliff[team]` as `cliff[sector].values.team`; undefined when
+ * none is meant.
+ */
+function withElement(path: readonly Segment[], known: readonly string[]): readonly Segment[] | undefined {
+  const [first, ...rest] = path as [Segment, ...Segment[]];
+  if (known.includes(first.text)) return path;
+  const open = first.text.indexOf("[");
+  if (open <= 0 || !first.text.endsWith("]")) return undefined;
+  const whole = known.find((name) => name.startsWith(first.text.slice(0, open + 1)));
+  if (whole === undefined) return undefined;
+  const element = first.text.slice(open + 1, -1);
+  return [...[whole, "values", element].map((text) => ({ ...first, text })), ...rest];
 }
 
 function refuse(segment: Segment, message: string, known: readonly string[]): never {
@@ -145,13 +163,18 @@ function set(node: YamlNode | undefined, path: readonly Segment[], value: YamlNo
   return { kind: "mapping", entries, source: place.source, start: place.start, end: place.end, flow: place.flow };
 }
 
-/** A text in place of a value's long form keeps its meaning and unit, and replaces value and distribution. */
+/**
+ * In place of a value's long form, a text or another distribution keeps its meaning and unit: value, distribution and
+ * where the old one came from are replaced.
+ */
 function replaceValue(node: YamlNode | undefined, value: YamlNode): YamlNode {
-  if (node?.kind !== "mapping" || value.kind !== "scalar" || !valueKeys.some((key) => node.entries.has(key)))
-    return value;
+  if (node?.kind !== "mapping" || !valueKeys.some((key) => node.entries.has(key))) return value;
+  const isDistribution = value.kind === "mapping" && valueKeys.some((key) => value.entries.has(key));
+  if (value.kind !== "scalar" && !isDistribution) return value;
   const entries = new Map(
     [...node.entries].filter(([key]) => !valueKeys.includes(key) && !["values", "source", "confidence"].includes(key)),
   );
-  entries.set("value", { key: value, value });
+  if (value.kind === "scalar") entries.set("value", { key: value, value });
+  else for (const [key, entry] of value.entries) entries.set(key, entry);
   return { ...node, entries };
 }

@@ -419,3 +419,26 @@ test("errors read well", () => {
       (unit/suspect)"
   `);
 });
+
+test("--set reaches what a module's model has where the file is silent, and single elements", () => {
+  const { text } = read(example);
+  const cost = read(text, ["pools.cost=350 ADA/epoch"]).economy.modules["pools"]!;
+  expect(JSON.stringify(cost)).toContain("350 ADA/epoch");
+  expect(codes(text, ["pools.cots=350 ADA/epoch"])).toEqual(["scenario/unknown-key 1:7"]);
+  const grid = "tokenwright: 1\ntitle: G\nstep: 1 year\nhorizon: 2 year\nmodules: { grid: { model: carbon/grid } }\n";
+  const share = (overrides: readonly string[]) =>
+    buildScenario(read(grid, overrides)).variables.get("grid.contracted[deu]")!.equation;
+  expect(share([])).toBe("0 %");
+  expect(share(["grid.contracted[deu]=50 %"])).toBe("50 %");
+  expect(codes(grid, ["grid.contracted[nowhere]=50 %"])).toHaveLength(1);
+  expect(codes(grid, ["grid.contractd[deu]=50 %"])).toEqual(["scenario/unknown-key 1:6"]);
+});
+
+test("without outputs of its own a scenario reports its stocks element by element, or else its auxiliaries", () => {
+  const of = (model: string, scenario: string) =>
+    read(
+      `tokenwright: 1\ntitle: T\nstep: 1 day\nhorizon: 2 day\nmodules: { own: { model: ${model}, scenario: ${scenario} } }\n`,
+    ).outputs.map(({ name }) => name);
+  expect(of("distribution/sectors", "six-sectors").some((name) => /^own\.locked\[[a-z]+\]$/.test(name))).toBe(true);
+  expect(of("market/geometric-brownian-motion", "as-volatile-as-bitcoin")).toContain("own.price");
+});

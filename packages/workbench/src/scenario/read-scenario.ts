@@ -12,7 +12,7 @@ import { type ReadEconomy, readEconomy } from "./read-economy.js";
 import { type Dimensions, expandName, partsOf } from "./read-elements.js";
 import { checkStep, readHorizon } from "./read-horizon.js";
 import { readReplay } from "./read-replay.js";
-import { networkNamed } from "./read-uses.js";
+import { modelNamed, networkNamed } from "./read-uses.js";
 import { decodeText, readYamlMapping } from "./read-yaml.js";
 import { relocate } from "./relocate.js";
 import type { GuardRail, Output, Scenario, Start } from "./scenario.js";
@@ -111,12 +111,15 @@ function withDecisions(economy: Economy, decisions: NonNullable<Economy["decisio
   return { ...economy, decisions: { ...economy.decisions, ...decisions } };
 }
 
-/** Names that modules of the file's network have, for `--set supply.rho=…`. */
+/** Names that the models of the file's modules have, also where the file is silent, for `--set supply.rho=…`. */
 function namesIn(root: YamlMapping): ModuleNames {
   const modules = networkNamed(textOf(root, "network") ?? "")?.model.modules ?? {};
   return (module, section) => {
     if (module === "") return Object.keys(modules);
-    return Object.hasOwn(modules, module) ? Object.keys(modules[module]!.model[section] ?? {}) : [];
+    const named = textOf(child(child(root, "modules"), module), "model");
+    const model = named === undefined ? undefined : modelNamed(named);
+    const own = model ?? (Object.hasOwn(modules, module) ? modules[module]!.model : undefined);
+    return Object.keys(own?.[section] ?? {});
   };
 }
 
@@ -169,21 +172,30 @@ function readStart(root: YamlMapping): Start {
   return { ...(number === undefined ? {} : { epoch: number }), ...(date === undefined ? {} : { date }) };
 }
 
-/** The named variables, or all stocks and the economy's own auxiliaries. */
+/** The named variables, or all stocks and the economy's own auxiliaries; where it has neither, those of its modules. */
 function readOutputs(root: YamlMapping, economy: Economy): Output[] {
   const items = itemsOf(root, "outputs");
   const dimensions = economy.dimensions ?? {};
   if (items.length > 0) return items.flatMap((node, index) => readOutput(node, `outputs.${index}`, dimensions));
-  const ofModules = Object.entries(economy.modules).flatMap(([module, use]) =>
-    Object.keys(use.model.stocks ?? {}).map((stock) => `${module}.${stock}`),
-  );
-  // What each agent of a population has is no output; its aggregates are.
+  const ofModules = (kind: "stocks" | "auxiliaries") =>
+    Object.entries(economy.modules).flatMap(([module, { model }]) =>
+      singleNames(model.dimensions ?? {}, model[kind]).map((name) => `${module}.${name}`),
+    );
+  const own = [
+    ...singleNames(dimensions, economy.stocks),
+    ...ofModules("stocks"),
+    ...singleNames(dimensions, economy.auxiliaries),
+  ];
+  return (own.length > 0 ? own : ofModules("auxiliaries")).map((name) => ({ name, label: name }));
+}
+
+/** The names of a table, one for every element; what each agent of a population has is no output, its aggregates are. */
+function singleNames(dimensions: Dimensions, table: Readonly<Record<string, unknown>> | undefined): readonly string[] {
   const isSingle = (name: string) =>
     partsOf(name).subscripts.every((part) => dimensions[part] === undefined || !("agents" in dimensions[part]));
-  return [...Object.keys(economy.stocks ?? {}), ...ofModules, ...Object.keys(economy.auxiliaries ?? {})]
+  return Object.keys(table ?? {})
     .filter(isSingle)
-    .flatMap((name) => expandName(dimensions, name))
-    .map((name) => ({ name, label: name }));
+    .flatMap((name) => expandName(dimensions, name));
 }
 
 /** One variable, or one for every element of the dimensions behind its name. */

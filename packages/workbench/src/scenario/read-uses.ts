@@ -63,6 +63,11 @@ function networkAsModel(name: string): CatalogueEntry | undefined {
   return known;
 }
 
+/** A model that a module can have, by its path in the library; undefined when there is none. */
+export function modelNamed(path: string): Model | undefined {
+  return (models.get(path) ?? networkAsModel(path))?.model;
+}
+
 function readUse(
   name: string,
   entry: YamlEntry,

@@ -397,7 +397,7 @@ export const scenarioShape = mapping("a scenario", {
     }),
   ),
   outputs: optional(
-    "Variables to report; default all stocks and the economy's own auxiliaries.",
+    "Variables to report; default all stocks and the economy's own auxiliaries; without any, its modules' auxiliaries.",
     list("outputs", output),
   ),
   guardRails: optional("The user's own pass or fail lines.", list("guard rails", guardRail)),

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TokenwrightError } from "@tokenwright/engine";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { sha256 } from "./hash.js";
+import { sha256 } from "../hash/hash.js";
+import type { RunRecord } from "../record/index.js";
 import { readRun } from "./read-run.js";
-import type { RunRecord } from "./record.js";
 import { runFiles, writeRun } from "./write-run.js";
 
 const record: RunRecord = {

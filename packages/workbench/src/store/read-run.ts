@@ -2,9 +2,9 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Diagnostic, fail, TokenwrightError } from "@tokenwright/engine";
 import { z } from "zod";
-import { sha256 } from "./hash.js";
-import type { Assumption, RunRecord } from "./record.js";
-import { type OutputSeries, readSeries } from "./series.js";
+import { sha256 } from "../hash/hash.js";
+import type { Assumption, RunRecord } from "../record/index.js";
+import { type OutputSeries, readSeries } from "../record/index.js";
 
 /** A run as it was found on disk. */
 export interface StoredRun {

@@ -4,11 +4,19 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { build, ensemble, type Model, run, state, stock } from "@tokenwright/engine";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readCsv } from "./csv.js";
-import { writeInParts } from "./disk.js";
-import { runTable, seriesOfEnsemble, tableTime } from "./engine-tables.js";
-import { bandsTable, type OutputSeries, pathsTable, writeBands, writePaths } from "./series.js";
-import type { SeriesTable } from "./table.js";
+import { writeInParts } from "../disk/index.js";
+import type { SeriesTable } from "../record/index.js";
+import {
+  bandsTable,
+  type OutputSeries,
+  pathsTable,
+  readCsv,
+  runTable,
+  seriesOfEnsemble,
+  tableTime,
+  writeBands,
+  writePaths,
+} from "../record/index.js";
 import { toCsv } from "./to-csv.js";
 import { parquetEncoder, toParquet } from "./to-parquet.js";
 

@@ -1,5 +1,5 @@
-import { writeInParts } from "./disk.js";
-import { linesOf, type SeriesTable } from "./table.js";
+import { writeInParts } from "../disk/index.js";
+import { linesOf, type SeriesTable } from "../record/index.js";
 
 /** Characters that are handed to the disk together. */
 const together = 1 << 20;

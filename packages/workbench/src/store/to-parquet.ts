@@ -1,8 +1,6 @@
 import type { SchemaElement } from "hyparquet-writer";
-import { instantOf } from "./calendar.js";
-import { writeInParts } from "./disk.js";
-import { leading, requireSound, type SeriesTable } from "./table.js";
-import { toolVersion } from "./version.js";
+import { writeInParts } from "../disk/index.js";
+import { instantOf, leading, requireSound, type SeriesTable, toolVersion } from "../record/index.js";
 
 /** Values of a row group: what is encoded together and lies in memory meanwhile. */
 const valuesTogether = 1 << 20;
@@ -41,7 +39,7 @@ export async function parquetEncoder(): Promise<ParquetEncoder> {
     const parquet = new ParquetWriter({
       writer: Object.assign(bytes, { flush: hand, finish: hand }),
       schema: schemaOf(table),
-      createdBy: `tokenwright version ${toolVersion()}`,
+      createdBy: `tokenwright version ${toolVersion}`,
       ...(about === undefined ? {} : { kvMetadata: [{ key: "tokenwright", value: JSON.stringify(about) }] }),
     });
     const rows = table.parts.length * (table.time.steps + 1);

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { writeFolder } from "./disk.js";
-import { sha256 } from "./hash.js";
-import type { RunRecord } from "./record.js";
-import { type OutputSeries, writeBands, writePaths } from "./series.js";
+import { writeFolder } from "../disk/index.js";
+import { sha256 } from "../hash/hash.js";
+import type { RunRecord } from "../record/index.js";
+import { type OutputSeries, writeBands, writePaths } from "../record/index.js";
 
 /** Everything a run folder is made of. */
 export interface RunContent {

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { aboutRun } from "./about-run.js";
-import type { RunRecord } from "./record.js";
-import { bandsTable, type OutputSeries, pathsTable } from "./series.js";
+import type { RunRecord } from "../record/index.js";
+import { aboutRun, bandsTable, type OutputSeries, pathsTable } from "../record/index.js";
 import { toParquet } from "./to-parquet.js";
 
 /**

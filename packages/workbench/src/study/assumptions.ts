@@ -1,6 +1,6 @@
 import { compose, type EnsembleOptions, ensemble, numeric, type Program, run } from "@tokenwright/engine";
+import type { Assumption } from "../record/index.js";
 import type { DataSeries, Scenario } from "../scenario/index.js";
-import type { Assumption } from "../store/index.js";
 
 /**
  * Every number that was put into an economy, with its unit, meaning and source: parameters, then initial

@@ -1,5 +1,5 @@
 import { compose, type DecisionTaken, type Economy, internal } from "@tokenwright/engine";
-import { type DecisionResult, type RunTime, stepInWords } from "../store/index.js";
+import { type DecisionResult, type RunTime, stepInWords } from "../record/index.js";
 
 /** What became of the decisions of an economy in the futures of a run, in their order. */
 export function decisionResults(

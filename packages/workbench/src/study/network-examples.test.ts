@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { run } from "@tokenwright/engine";
 import { expect, test } from "vitest";
-import { filesIn } from "../data/index.js";
+import { filesIn } from "../disk/index.js";
 import { buildScenario, inputsFromData, readScenario } from "../scenario/index.js";
 import { simulate } from "./simulate.js";
 

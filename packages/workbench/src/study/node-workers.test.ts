@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { build, ensemble, type Model, parameter, state, stock } from "@tokenwright/engine";
 import { expect, test } from "vitest";
-import { sha256OfParts } from "../store/index.js";
+import { sha256OfParts } from "../hash/hash.js";
 import { workersFor, nodeWorkers as workersOf } from "./node-workers.js";
 
 /** Threads run what the build has made. */

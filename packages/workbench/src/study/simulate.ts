@@ -11,7 +11,7 @@ import {
   unit as units,
   type Violation,
 } from "@tokenwright/engine";
-import { buildScenario, type GuardRail, inputsFromData, type Output, type Scenario } from "../scenario/index.js";
+import { runId, sha256OfParts } from "../hash/hash.js";
 import {
   type CheckResult,
   type FirstSeen,
@@ -22,13 +22,13 @@ import {
   type ReplayRecord,
   type RunRecord,
   type RunTime,
-  runId,
-  sha256OfParts,
   stepInWords,
   toolVersion,
-} from "../store/index.js";
+} from "../record/index.js";
+import { buildScenario, type GuardRail, inputsFromData, type Output, type Scenario } from "../scenario/index.js";
 import { assumptionsOf } from "./assumptions.js";
 import { decisionResults } from "./decisions.js";
+import { nextTurn } from "./next-turn.js";
 
 export interface SimulateOptions {
   /** The scenario already built. Default: it is built here. */
@@ -79,15 +79,14 @@ export async function simulate(scenario: Scenario, options: SimulateOptions = {}
     ...(workers === undefined ? {} : { workers }),
     onProgress: async (done, all) => {
       onProgress?.(done, all);
-      // Signals such as Ctrl-C are seen only when the event loop gets its turn.
-      await new Promise<void>((resume) => setImmediate(resume));
+      await nextTurn();
     },
   });
   const time = timeOf(scenario, program);
   const series = outputs.map((output) => seriesOf(result, output));
   const provenance = {
     tool: "tokenwright" as const,
-    version: toolVersion(),
+    version: toolVersion,
     file: scenario.file.replace(/^.*[\\/]/, ""),
     overrides: scenario.overrides,
     inputSha256: inputSha256(scenario),

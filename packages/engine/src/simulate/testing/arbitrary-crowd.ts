@@ -93,7 +93,7 @@ export function arbitraryCrowd(agents: fc.Arbitrary<number>): fc.Arbitrary<Model
             }),
           ),
           ...Object.fromEntries(
-            between.map(([rule, amount], index) => [
+            (between as readonly (readonly [number, number])[]).map(([rule, amount], index) => [
               rule === 0 ? `n${index}[agent]` : `n${index}`,
               named[rule]!(amount),
             ]),

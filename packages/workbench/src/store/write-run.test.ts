@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TokenwrightError } from "@tokenwright/engine";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkWritable, writeNew, writeWhole } from "./disk.js";
+import { checkWritable, writeNew, writeWhole } from "../disk/index.js";
 import { writeRun } from "./write-run.js";
 
 let folder = "";

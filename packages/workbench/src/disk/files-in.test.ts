@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TokenwrightError } from "@tokenwright/engine";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { filesIn, readDataFile } from "./data-file.js";
+import { readDataFile } from "../data/index.js";
+import { filesIn } from "./files-in.js";
 
 let outside = "";
 let folder = "";

@@ -1,0 +1,27 @@
+import { fail } from "@tokenwright/engine";
+import { models, networks } from "@tokenwright/library";
+import type { LibraryEntry, Structure } from "./messages.js";
+import { structureOfModel } from "./structure.js";
+
+const all = new Map([...models, ...networks]);
+
+/** The mechanisms of the library and the networks made of them. */
+export function libraryEntries(): readonly LibraryEntry[] {
+  return [...all].map(([path, { model }]) => ({
+    path,
+    title: model.title,
+    about: model.about ?? "",
+    sources: model.source === undefined ? [] : typeof model.source === "string" ? [model.source] : model.source,
+  }));
+}
+
+export function libraryPage(path: string): Structure {
+  const entry = all.get(path);
+  if (entry !== undefined) return structureOfModel(entry.model);
+  return fail({
+    code: "studio/no-model",
+    message: `The library has no model ${JSON.stringify(path)}.`,
+    expected: "a path of the library",
+    hint: "search by a word of its title",
+  });
+}
