@@ -1,4 +1,4 @@
-import { Grid, Group, Skeleton, Stack, Switch, Title } from "@mantine/core";
+import { Button, Grid, Group, Skeleton, Stack, Switch, Title } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { Figures } from "../charts/figures.js";
 import { OutputCard } from "../charts/output-card.js";
@@ -11,6 +11,9 @@ import { WhyPanel } from "./why-panel.js";
 
 const MoreCharts = lazy(async () => ({ default: (await import("./more-charts.js")).MoreCharts }));
 const PairChart = lazy(async () => ({ default: (await import("./more-charts.js")).PairChart }));
+
+/** Charts that are drawn at once; a model may have hundreds of outputs. */
+const chartsAtOnce = 24;
 
 export interface ExploreProps {
   readonly project: ProjectStore;
@@ -37,6 +40,7 @@ export function Explore({ project, isDark }: ExploreProps) {
 function Charts({ project, isDark }: ExploreProps) {
   const words = useWords();
   const [isSmall, setSmall] = useState(false);
+  const [most, setMost] = useState(chartsAtOnce);
   const futures = project(({ futures }) => futures);
   const preview = project(({ preview }) => preview);
   const before = project(({ before }) => before);
@@ -58,7 +62,7 @@ function Charts({ project, isDark }: ExploreProps) {
       </Group>
       <Figures futures={futures} before={before} preview={preview} />
       <div className={isSmall ? "cards small-cards" : "cards"}>
-        {futures.outputs.map((output) => (
+        {futures.outputs.slice(0, most).map((output) => (
           <OutputCard
             key={output.name}
             project={project}
@@ -79,6 +83,11 @@ function Charts({ project, isDark }: ExploreProps) {
           </Suspense>
         )}
       </div>
+      {futures.outputs.length <= most ? null : (
+        <Button variant="default" mt="sm" className="no-print" onClick={() => setMost(most + chartsAtOnce)}>
+          {words.chartsLeft(futures.outputs.length - most)}
+        </Button>
+      )}
       <Suspense fallback={null}>
         <PairChart project={project} isDark={isDark} footer={footer} />
       </Suspense>

@@ -83,6 +83,7 @@ export const en = {
   nineInTen: (low: string, high: string) => `nine in ten: ${low} … ${high}`,
   unchanged: "as in the file",
   singleFutures: "Single futures",
+  chartsLeft: (count: number) => (count === 1 ? "One more chart" : `${count} more charts`),
   smallCharts: "Small charts",
   holds: (label: string, share: string, asset: string) => `${label} holds ${share} of all ${asset} at the end`,
   holdingsAbout: (runs: number) =>

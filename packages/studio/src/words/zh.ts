@@ -81,6 +81,7 @@ export const zh: Words = {
   nineInTen: (low, high) => `十分之九：${low} … ${high}`,
   unchanged: "与文件相同",
   singleFutures: "单个未来",
+  chartsLeft: (count) => `还有 ${count} 张图表`,
   smallCharts: "小图",
   holds: (label, share, asset) => `期末 ${label} 持有全部 ${asset} 的 ${share}`,
   holdingsAbout: (runs) =>
