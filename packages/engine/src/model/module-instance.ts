@@ -381,11 +381,18 @@ function conveyorFields(conveyor: Conveyor | undefined): string[] {
   return ["time", "release", "cliff", ...Object.keys(conveyor.content ?? {}).map((time) => `content.${time}`)];
 }
 
-/** The parameter with what the override says. A new value has a source of its own, and its unit where it has none. */
+/**
+ * The parameter with what the override says. A new value has a source of its own, and its unit where it has none. It is
+ * for all elements, also those for which the model has values; values of single elements stand beside the model's own.
+ */
 function replaceValue(base: Parameter, override: Partial<Parameter>): Parameter {
-  if (override.value === undefined) return { ...base, ...override };
+  const { elements, ...rest } = override;
+  if (override.value === undefined) {
+    return { ...base, ...rest, ...(elements === undefined ? {} : { elements: { ...base.elements, ...elements } }) };
+  }
   const unit = base.unit ?? unitForEquation(base.value, override.value);
-  return { ...withoutSource(base), ...(unit === undefined ? {} : { unit }), ...override };
+  const { elements: _, ...own } = withoutSource(base);
+  return { ...own, ...(unit === undefined ? {} : { unit }), ...rest, ...(elements === undefined ? {} : { elements }) };
 }
 
 /** An equation in place of a quantity is in the quantity's unit. */

@@ -218,3 +218,27 @@ test("an aggregate inside another one runs by itself", () => {
     90 * 6 + 90 * 2 + 30 * 2,
   ]);
 });
+
+test("a use sets single elements beside the model's own, or all of them with one value", () => {
+  const model: Model = {
+    title: "Shares",
+    epoch: "1 day",
+    dimensions: { sector: { elements: ["team", "investors", "public"] } },
+    parameters: {
+      "share[sector]": { value: "0", elements: { team: "0.2", investors: "0.3" }, meaning: "a share" },
+    },
+  };
+  const shares = (given: string | { readonly value?: string; readonly elements?: Record<string, string> }) => {
+    const program = build({
+      title: "E",
+      epoch: "1 day",
+      modules: { m: { model, parameters: { "share[sector]": given } } },
+    });
+    const result = run(program, { steps: 0 });
+    return ["team", "investors", "public"].map((name) => result.final(`m.share[${name}]`));
+  };
+  expect(shares({ elements: { public: "0.5" } })).toEqual([0.2, 0.3, 0.5]);
+  expect(shares({ elements: { team: "0.1" } })).toEqual([0.1, 0.3, 0]);
+  expect(shares("0.25")).toEqual([0.25, 0.25, 0.25]);
+  expect(shares({ value: "0.25", elements: { team: "0.5" } })).toEqual([0.5, 0.25, 0.25]);
+});

@@ -10,8 +10,12 @@ export const overrideFile = "--set";
 /** Sections in which a module's own names are looked for, `supply.rho` for `modules.supply.parameters.rho`. */
 const moduleSections = ["parameters", "stocks", "states", "inputs"] as const;
 
-/** Names that a module has besides those in the file, by section. */
-export type ModuleNames = (module: string, section: (typeof moduleSections)[number]) => readonly string[];
+/** Names that a scenario has besides those in its file: those of its models, and of the network that it names. */
+export interface KnownNames {
+  readonly modules: readonly string[];
+  readonly parameters: readonly string[];
+  of(module: string, section: (typeof moduleSections)[number]): readonly string[];
+}
 
 /**
  * The document with `--set key=value` changes applied in order. A key is a path of the file by points
@@ -20,8 +24,8 @@ export type ModuleNames = (module: string, section: (typeof moduleSections)[numb
  *
  * @throws TokenwrightError `scenario/override`, `scenario/unknown-key`; the override itself is the place.
  */
-export function applyOverrides(root: YamlMapping, overrides: readonly string[], namesOf: ModuleNames): YamlMapping {
-  return overrides.reduce((document, override) => applyOne(document, override, namesOf), root);
+export function applyOverrides(root: YamlMapping, overrides: readonly string[], knownNames: KnownNames): YamlMapping {
+  return overrides.reduce((document, override) => applyOne(document, override, knownNames), root);
 }
 
 interface Segment {
@@ -31,7 +35,7 @@ interface Segment {
   readonly end: number;
 }
 
-function applyOne(root: YamlMapping, override: string, namesOf: ModuleNames): YamlMapping {
+function applyOne(root: YamlMapping, override: string, knownNames: KnownNames): YamlMapping {
   const source = new SourceText(override, overrideFile);
   const equals = override.indexOf("=");
   if (equals <= 0 || override.length > 10_000) {
@@ -64,7 +68,7 @@ function applyOne(root: YamlMapping, override: string, namesOf: ModuleNames): Ya
     });
   }
   const value = readValue(override, equals + 1, source);
-  return set(root, resolve(root, segments, namesOf), value) as YamlMapping;
+  return set(root, resolve(root, segments, knownNames), value) as YamlMapping;
 }
 
 function readValue(override: string, start: number, source: SourceText): YamlNode {
@@ -83,16 +87,16 @@ function readValue(override: string, start: number, source: SourceText): YamlNod
 }
 
 /** The full path of a key that may be written short. */
-function resolve(root: YamlMapping, segments: readonly Segment[], namesOf: ModuleNames): readonly Segment[] {
+function resolve(root: YamlMapping, segments: readonly Segment[], knownNames: KnownNames): readonly Segment[] {
   const [first, ...rest] = segments as [Segment, ...Segment[]];
   if (Object.hasOwn(scenarioShape.keys, first.text)) return segments;
   const implied = (...texts: string[]) => texts.map((text) => ({ ...first, text }));
   const modules = child(root, "modules");
   const own = (module: string, section: (typeof moduleSections)[number]) => {
     const node = child(child(modules, module), section);
-    return [...(node?.kind === "mapping" ? node.entries.keys() : []), ...namesOf(module, section)];
+    return [...(node?.kind === "mapping" ? node.entries.keys() : []), ...knownNames.of(module, section)];
   };
-  const moduleNames = [...(modules?.kind === "mapping" ? modules.entries.keys() : []), ...namesOf("", "parameters")];
+  const moduleNames = [...(modules?.kind === "mapping" ? modules.entries.keys() : []), ...knownNames.modules];
   if (rest.length > 0 && moduleNames.includes(first.text)) {
     const name = rest[0]!.text;
     if (["model", "scenario", "assets", ...moduleSections].includes(name)) return [...implied("modules"), ...segments];
@@ -104,7 +108,7 @@ function resolve(root: YamlMapping, segments: readonly Segment[], namesOf: Modul
     refuse(rest[0]!, `The module "${first.text}" has nothing called "${name}".`, known);
   }
   const parameters = child(root, "parameters");
-  const names = parameters?.kind === "mapping" ? [...parameters.entries.keys()] : [];
+  const names = [...(parameters?.kind === "mapping" ? parameters.entries.keys() : []), ...knownNames.parameters];
   const path = withElement(segments, names);
   if (path !== undefined) return [...implied("parameters"), ...path];
   return refuse(first, `There is no key "${first.text}".`, [

@@ -5,7 +5,7 @@ import { DataFiles } from "./data-files.js";
 import { Findings } from "./findings.js";
 import { readShare, readWhole } from "./formats.js";
 import { placeOfPath } from "./locate.js";
-import { applyOverrides, type ModuleNames } from "./overrides.js";
+import { applyOverrides, type KnownNames } from "./overrides.js";
 import { readData } from "./read-data.js";
 import { readDecisions } from "./read-decisions.js";
 import { type ReadEconomy, readEconomy } from "./read-economy.js";
@@ -111,15 +111,19 @@ function withDecisions(economy: Economy, decisions: NonNullable<Economy["decisio
   return { ...economy, decisions: { ...economy.decisions, ...decisions } };
 }
 
-/** Names that the models of the file's modules have, also where the file is silent, for `--set supply.rho=…`. */
-function namesIn(root: YamlMapping): ModuleNames {
-  const modules = networkNamed(textOf(root, "network") ?? "")?.model.modules ?? {};
-  return (module, section) => {
-    if (module === "") return Object.keys(modules);
-    const named = textOf(child(child(root, "modules"), module), "model");
-    const model = named === undefined ? undefined : modelNamed(named);
-    const own = model ?? (Object.hasOwn(modules, module) ? modules[module]!.model : undefined);
-    return Object.keys(own?.[section] ?? {});
+/** Names that models and network have, also where the file is silent, for `--set supply.rho=…`. */
+function namesIn(root: YamlMapping): KnownNames {
+  const network = networkNamed(textOf(root, "network") ?? "")?.model;
+  const modules = network?.modules ?? {};
+  return {
+    modules: Object.keys(modules),
+    parameters: Object.keys(network?.parameters ?? {}),
+    of(module, section) {
+      const named = textOf(child(child(root, "modules"), module), "model");
+      const model = named === undefined ? undefined : modelNamed(named);
+      const own = model ?? (Object.hasOwn(modules, module) ? modules[module]!.model : undefined);
+      return Object.keys(own?.[section] ?? {});
+    },
   };
 }
 
