@@ -42,11 +42,13 @@ export function settle(program: Network, levels: readonly Rational[], requested:
     isSettled = true;
     for (const [stock, account] of accounts.entries()) {
       if (program.stocks[stock]!.mayBeNegative || account.given.n === 0n) continue;
-      const available = rational.maximum(narrowed(availableTo(account, accounts)), rational.zero);
+      const own = rational.maximum(account.level, rational.zero);
+      // What it holds is there in full, however little that is.
+      const available = rational.maximum(narrowed(availableTo(account, accounts)), own);
       if (rational.compare(account.given, available) <= 0) continue;
       isSettled = false;
       // Without a circle, rounds are at most one more than stocks that are scaled; others must not matter.
-      const limit = round < 2 * overdrafts.length + 2 ? available : rational.maximum(account.level, rational.zero);
+      const limit = round < 2 * overdrafts.length + 2 ? available : own;
       if (!account.isScaled) overdrafts.push({ stock, requested: account.given, available: limit });
       limitTo(account, limit);
     }
