@@ -26,7 +26,7 @@ const mostSteps = 60;
 /** Generated models whose bits are kept. */
 const keptGenerated = 20;
 
-const library: readonly Case[] = [...new Map<string, CatalogueEntry<Model | Economy>>([...models, ...networks])]
+const ofLibrary: readonly Case[] = [...new Map<string, CatalogueEntry<Model | Economy>>([...models, ...networks])]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .flatMap(([path, { model, scenarios }]) =>
     Object.entries(scenarios).map(([name, scenario]) => ({
@@ -48,7 +48,7 @@ export function allCases(generated: number): readonly Case[] {
     { name: "every function", steps: 60, runs: 33, isKept: true, build: () => build(everyFunction) },
     { name: "elements", steps: 20, runs: 9, isKept: true, build: () => build(elements, { step: "1 day" }) },
     { name: "crowd", steps: 40, runs: 5, isKept: true, build: () => build(crowd) },
-    ...library,
+    ...ofLibrary,
     ...Array.from({ length: generated }, (_, seed) => ({
       name: `generated ${seed}`,
       steps: 24,

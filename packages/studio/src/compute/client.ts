@@ -2,11 +2,11 @@ import type { Diagnostic } from "@tokenwright/engine";
 import type {
   Answer,
   Bands,
+  CatalogueEntry,
   Completion,
   Detail,
   Draft,
   Futures,
-  LibraryEntry,
   Opened,
   Question,
   Replayed,
@@ -102,9 +102,9 @@ export class ComputeClient {
   }
 
   /** The mechanisms there are. */
-  async library(): Promise<readonly LibraryEntry[]> {
-    const answer = await this.#ask({ kind: "library", number: this.#next() });
-    return answer.kind === "library" ? answer.entries : unexpected(answer);
+  async catalogue(): Promise<readonly CatalogueEntry[]> {
+    const answer = await this.#ask({ kind: "catalogue", number: this.#next() });
+    return answer.kind === "catalogue" ? answer.entries : unexpected(answer);
   }
 
   /** One mechanism of the library. */

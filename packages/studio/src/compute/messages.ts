@@ -41,7 +41,7 @@ export type Question =
     }
   | { readonly kind: "sample"; readonly number: number; readonly draft: Draft; readonly wanted: Wanted }
   | { readonly kind: "structure"; readonly number: number; readonly draft: Draft; readonly detail: Detail }
-  | { readonly kind: "library"; readonly number: number }
+  | { readonly kind: "catalogue"; readonly number: number }
   | { readonly kind: "page"; readonly number: number; readonly path: string }
   | {
       readonly kind: "completion";
@@ -62,7 +62,7 @@ export type Answer =
   | { readonly kind: "why"; readonly number: number; readonly why: Why }
   | { readonly kind: "sample"; readonly number: number; readonly sampled: Sampled }
   | { readonly kind: "structure"; readonly number: number; readonly structure: Structure }
-  | { readonly kind: "library"; readonly number: number; readonly entries: readonly LibraryEntry[] }
+  | { readonly kind: "catalogue"; readonly number: number; readonly entries: readonly CatalogueEntry[] }
   | { readonly kind: "completion"; readonly number: number; readonly completions: readonly Completion[] }
   | { readonly kind: "report"; readonly number: number; readonly page: string }
   | { readonly kind: "write"; readonly number: number; readonly text: string }
@@ -200,7 +200,7 @@ export interface Completion {
 }
 
 /** A mechanism of the library. */
-export interface LibraryEntry {
+export interface CatalogueEntry {
   /** `issuance/halving`. */
   readonly path: string;
   readonly title: string;

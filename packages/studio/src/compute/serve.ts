@@ -37,10 +37,10 @@ export function serveCompute(answer: (answer: Answer) => void): (question: Quest
         return { kind: "sample", number, sampled: await computer.sample(question.draft, question.wanted, { signal }) };
       case "structure":
         return { kind: "structure", number, structure: await computer.structure(question.draft, question.detail) };
-      case "library":
-        return { kind: "library", number, entries: (await import("./library.js")).libraryEntries() };
+      case "catalogue":
+        return { kind: "catalogue", number, entries: (await import("./catalogue.js")).catalogueEntries() };
       case "page":
-        return { kind: "structure", number, structure: (await import("./library.js")).libraryPage(question.path) };
+        return { kind: "structure", number, structure: (await import("./catalogue.js")).cataloguePage(question.path) };
       case "completion": {
         const { completionsAt } = await import("./completion.js");
         return { kind: "completion", number, completions: completionsAt(question.path, question.key) };

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useInquiry } from "../project/inquiry.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
-import { LibrarySearch } from "./library-search.js";
+import { MechanismSearch } from "./mechanism-search.js";
 import { PartDetails, StructureView } from "./structure-view.js";
 import { WhyPanel } from "./why-panel.js";
 
@@ -14,13 +14,13 @@ export function ModelScreen({ project }: { readonly project: ProjectStore }) {
     <Tabs defaultValue="economy" keepMounted={false} variant="pills">
       <Tabs.List>
         <Tabs.Tab value="economy">{words.thisEconomy}</Tabs.Tab>
-        <Tabs.Tab value="library">{words.library}</Tabs.Tab>
+        <Tabs.Tab value="mechanisms">{words.allMechanisms}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="economy" pt="sm">
         <EconomyModel project={project} />
       </Tabs.Panel>
-      <Tabs.Panel value="library" pt="sm">
-        <LibrarySearch project={project} />
+      <Tabs.Panel value="mechanisms" pt="sm">
+        <MechanismSearch project={project} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -1,12 +1,12 @@
 import { fail } from "@tokenwright/engine";
 import { models, networks } from "@tokenwright/library";
-import type { LibraryEntry, Structure } from "./messages.js";
+import type { CatalogueEntry, Structure } from "./messages.js";
 import { structureOfModel } from "./structure.js";
 
 const all = new Map([...models, ...networks]);
 
 /** The mechanisms of the library and the networks made of them. */
-export function libraryEntries(): readonly LibraryEntry[] {
+export function catalogueEntries(): readonly CatalogueEntry[] {
   return [...all].map(([path, { model }]) => ({
     path,
     title: model.title,
@@ -15,7 +15,7 @@ export function libraryEntries(): readonly LibraryEntry[] {
   }));
 }
 
-export function libraryPage(path: string): Structure {
+export function cataloguePage(path: string): Structure {
   const entry = all.get(path);
   if (entry !== undefined) return structureOfModel(entry.model);
   return fail({

@@ -1,20 +1,20 @@
 import { Anchor, Grid, List, Loader, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
-import type { LibraryEntry, Structure } from "../compute/messages.js";
+import type { CatalogueEntry, Structure } from "../compute/messages.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
 import { PartDetails, StructureView } from "./structure-view.js";
 
 /** The mechanisms of the library: searched by a word, each with its page. */
-export function LibrarySearch({ project }: { readonly project: ProjectStore }) {
+export function MechanismSearch({ project }: { readonly project: ProjectStore }) {
   const words = useWords();
-  const [entries, setEntries] = useState<readonly LibraryEntry[] | undefined>(undefined);
+  const [entries, setEntries] = useState<readonly CatalogueEntry[] | undefined>(undefined);
   const [search, setSearch] = useState("");
   const [path, setPath] = useState<string | undefined>(undefined);
   useEffect(() => {
     void project
       .getState()
-      .inquire((compute) => compute.library())
+      .inquire((compute) => compute.catalogue())
       .then(setEntries);
   }, [project]);
   const found = useMemo(() => foundIn(entries ?? [], search), [entries, search]);
@@ -23,14 +23,14 @@ export function LibrarySearch({ project }: { readonly project: ProjectStore }) {
     <Grid>
       <Grid.Col span={{ base: 12, md: 4, lg: 3 }}>
         <TextInput
-          label={words.searchLibrary}
+          label={words.searchMechanisms}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
         <Text size="xs" role="status" mt={4}>
           {words.mechanisms(found.length)}
         </Text>
-        <List listStyleType="none" spacing="xs" mt="xs" className="library">
+        <List listStyleType="none" spacing="xs" mt="xs" className="mechanisms">
           {found.map((entry) => (
             <List.Item key={entry.path}>
               <Anchor
@@ -52,9 +52,9 @@ export function LibrarySearch({ project }: { readonly project: ProjectStore }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 8, lg: 9 }}>
         {path === undefined ? (
-          <Text>{words.libraryHint}</Text>
+          <Text>{words.mechanismHint}</Text>
         ) : (
-          <LibraryPage key={path} project={project} path={path} />
+          <MechanismPage key={path} project={project} path={path} />
         )}
       </Grid.Col>
     </Grid>
@@ -62,14 +62,14 @@ export function LibrarySearch({ project }: { readonly project: ProjectStore }) {
 }
 
 /** All words of the search, in title, path or text; those with them in the title first. */
-function foundIn(entries: readonly LibraryEntry[], search: string): readonly LibraryEntry[] {
+function foundIn(entries: readonly CatalogueEntry[], search: string): readonly CatalogueEntry[] {
   const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
   const has = (text: string) => wanted.every((word) => text.toLowerCase().includes(word));
   const all = entries.filter(({ title, path, about }) => has(`${title} ${path} ${about}`));
   return [...all.filter(({ title }) => has(title)), ...all.filter(({ title }) => !has(title))];
 }
 
-function LibraryPage({ project, path }: { readonly project: ProjectStore; readonly path: string }) {
+function MechanismPage({ project, path }: { readonly project: ProjectStore; readonly path: string }) {
   const words = useWords();
   const [page, setPage] = useState<Structure | undefined>(undefined);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
