@@ -3,7 +3,7 @@ import carbonLedger from "../../carbon/ledger/model.js";
 import proofOfStake from "../../consensus/proof-of-stake/model.js";
 import security from "../../consensus/security/model.js";
 import targetBonding from "../../issuance/target-bonding/model.js";
-import equationOfExchange from "../../market/equation-of-exchange/model.js";
+import { priceOf } from "../price.js";
 
 /**
  * The Cosmos Hub's economy: inflation that looks for two thirds of bonded tokens, holders who bond for yield, what
@@ -88,16 +88,11 @@ const economy: Economy = {
       stocks: { supply: "370_000_000 ATOM" },
       inputs: { bondedShare: "bondedShare" },
     },
-    price: {
-      model: equationOfExchange,
-      assets: { token: "ATOM" },
-      parameters: {
-        startPrice: { value: "9 USD/ATOM", source: "A round figure from memory.", confidence: "unverified" },
-        volatility: { value: "40 %", source: "As for Cardano.", confidence: "assumption" },
-        velocitySpread: { value: "36 %", source: "As for Cardano.", confidence: "assumption" },
-      },
-      inputs: { circulating: "supply.supply" },
-    },
+    price: priceOf(
+      "ATOM",
+      { value: "9 USD/ATOM", source: "A round figure from memory.", confidence: "unverified" },
+      "supply.supply",
+    ),
     security: {
       model: security,
       assets: { token: "ATOM" },

@@ -3,7 +3,7 @@ import carbonLedger from "../../carbon/ledger/model.js";
 import proofOfStake from "../../consensus/proof-of-stake/model.js";
 import security from "../../consensus/security/model.js";
 import baselineMinting from "../../issuance/baseline-minting/model.js";
-import equationOfExchange from "../../market/equation-of-exchange/model.js";
+import { priceOf } from "../price.js";
 
 const recorded = "londobell-reward-state";
 
@@ -128,16 +128,11 @@ const economy: Economy = {
         blocksMade: "made",
       },
     },
-    price: {
-      model: equationOfExchange,
-      assets: { token: "FIL" },
-      parameters: {
-        startPrice: { value: "1.5 USD/FIL", source: "A round figure.", confidence: "assumption" },
-        volatility: { value: "40 %", source: "As for Cardano.", confidence: "assumption" },
-        velocitySpread: { value: "36 %", source: "As for Cardano.", confidence: "assumption" },
-      },
-      inputs: { circulating: "supply.circulating" },
-    },
+    price: priceOf(
+      "FIL",
+      { value: "1.5 USD/FIL", source: "A round figure.", confidence: "assumption" },
+      "supply.circulating",
+    ),
     security: {
       model: security,
       assets: { token: "FIL" },

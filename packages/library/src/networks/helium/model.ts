@@ -2,7 +2,7 @@ import { auxiliary, burn, check, type Economy, flow, input, mint, parameter, sta
 import carbonLedger from "../../carbon/ledger/model.js";
 import proofOfStake from "../../consensus/proof-of-stake/model.js";
 import netEmissions from "../../issuance/net-emissions/model.js";
-import equationOfExchange from "../../market/equation-of-exchange/model.js";
+import { priceOf } from "../price.js";
 
 /**
  * Helium's economy: traffic that is paid for in data credits, which are made by burning HNT; emissions by the table of
@@ -117,20 +117,15 @@ const economy: Economy = {
       stocks: { supply: "182_500_000 HNT", pool: "11_506 HNT" },
       inputs: { burned: "hntBurned", otherwise: "granted" },
     },
-    price: {
-      model: equationOfExchange,
-      assets: { token: "HNT" },
-      parameters: {
-        startPrice: {
-          value: "0.27 USD/HNT",
-          source: "About so much in mid-2026, helium-hip-149.",
-          confidence: "measured",
-        },
-        volatility: { value: "40 %", source: "As for Cardano.", confidence: "assumption" },
-        velocitySpread: { value: "36 %", source: "As for Cardano.", confidence: "assumption" },
+    price: priceOf(
+      "HNT",
+      {
+        value: "0.27 USD/HNT",
+        source: "About so much in mid-2026, helium-hip-149.",
+        confidence: "measured",
       },
-      inputs: { circulating: "supply.supply" },
-    },
+      "supply.supply",
+    ),
     energy: {
       model: proofOfStake,
       assets: { token: "HNT" },

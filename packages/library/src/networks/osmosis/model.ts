@@ -3,7 +3,7 @@ import carbonLedger from "../../carbon/ledger/model.js";
 import proofOfStake from "../../consensus/proof-of-stake/model.js";
 import security from "../../consensus/security/model.js";
 import thirds from "../../issuance/thirds/model.js";
-import equationOfExchange from "../../market/equation-of-exchange/model.js";
+import { priceOf } from "../price.js";
 
 /**
  * Osmosis' economy: an emission every day that is cut by a third after every period, shared out among stakers, pools,
@@ -98,16 +98,11 @@ const economy: Economy = {
           "mod(age / {1 day} - supply.countedFrom, supply.period)))",
       },
     },
-    price: {
-      model: equationOfExchange,
-      assets: { token: "OSMO" },
-      parameters: {
-        startPrice: { value: "0.16 USD/OSMO", source: "A round figure.", confidence: "assumption" },
-        volatility: { value: "40 %", source: "As for Cardano.", confidence: "assumption" },
-        velocitySpread: { value: "36 %", source: "As for Cardano.", confidence: "assumption" },
-      },
-      inputs: { circulating: "outsideCommunity" },
-    },
+    price: priceOf(
+      "OSMO",
+      { value: "0.16 USD/OSMO", source: "A round figure.", confidence: "assumption" },
+      "outsideCommunity",
+    ),
     security: {
       model: security,
       assets: { token: "OSMO" },

@@ -3,7 +3,7 @@ import carbonLedger from "../../carbon/ledger/model.js";
 import proofOfStake from "../../consensus/proof-of-stake/model.js";
 import security from "../../consensus/security/model.js";
 import adaptive from "../../issuance/adaptive/model.js";
-import equationOfExchange from "../../market/equation-of-exchange/model.js";
+import { priceOf } from "../price.js";
 
 /**
  * Tezos' economy: issuance that falls when more is staked, holders who stake or delegate for yield, fees that are burned,
@@ -109,16 +109,7 @@ const economy: Economy = {
         burned: "burnedFees",
       },
     },
-    price: {
-      model: equationOfExchange,
-      assets: { token: "tez" },
-      parameters: {
-        startPrice: { value: "0.6 USD/tez", source: "A round figure.", confidence: "assumption" },
-        volatility: { value: "40 %", source: "As for Cardano.", confidence: "assumption" },
-        velocitySpread: { value: "36 %", source: "As for Cardano.", confidence: "assumption" },
-      },
-      inputs: { circulating: "totalSupply" },
-    },
+    price: priceOf("tez", { value: "0.6 USD/tez", source: "A round figure.", confidence: "assumption" }, "totalSupply"),
     security: {
       model: security,
       assets: { token: "tez" },
