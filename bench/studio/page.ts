@@ -1,10 +1,10 @@
 import type { Page as Tab } from "playwright-core";
 
 interface Watch {
-  /** Milliseconds of the longest task of the page's thread; 0 when none took 50. */
-  longest: number;
-  /** When a chart was drawn last. */
-  drawn: number;
+  /** Milliseconds of the tasks of the page's thread that took 50 or more. */
+  long: number[];
+  /** When a canvas was drawn last. */
+  drawn: WeakMap<HTMLCanvasElement, number>;
   painted: Promise<number>;
 }
 
@@ -15,46 +15,61 @@ export async function watch(tab: Tab): Promise<void> {
   // Functions that are sent to the page carry a call of the tool that made JavaScript of this file.
   await tab.evaluate("globalThis.__name = (own) => own");
   await tab.evaluate(() => {
-    const own: Watch = { longest: 0, drawn: 0, painted: Promise.resolve(0) };
+    const known = (globalThis as unknown as Partial<Watching>).watch;
+    if (known !== undefined) {
+      known.long = [];
+      return;
+    }
+    const own: Watch = { long: [], drawn: new WeakMap(), painted: Promise.resolve(0) };
     Object.assign(globalThis, { watch: own });
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) own.longest = Math.max(own.longest, duration);
+      for (const { duration } of list.getEntries()) own.long.push(duration);
     }).observe({ type: "longtask", buffered: false });
     const clear = CanvasRenderingContext2D.prototype.clearRect;
     CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-      own.drawn = performance.now();
+      own.drawn.set(this.canvas, performance.now());
       clear.apply(this, box);
     };
   });
 }
 
-export async function longestTask(tab: Tab): Promise<number> {
-  return tab.evaluate(() => (globalThis as unknown as Watching).watch.longest);
+/** Milliseconds of each task of the page's thread since `watch` that took 50 or more. */
+export async function longTasks(tab: Tab): Promise<readonly number[]> {
+  return tab.evaluate(() => (globalThis as unknown as Watching).watch.long);
 }
 
 /**
- * Milliseconds from the event that the action causes until a chart that was drawn after it is painted.
+ * Milliseconds from the event that the action causes until the charts that were drawn after it are painted.
  *
- * @param isFinal The charts of all futures are waited for, those of another run than before.
+ * @param futures All charts on the screen must show the bands of so many.
  */
 export async function timeToPaint(
   tab: Tab,
   event: "mousemove" | "mouseup",
-  isFinal: boolean,
+  futures: number,
   act: () => Promise<void>,
 ): Promise<number> {
   await tab.evaluate(
-    ([type, final]) => {
+    ([type, runs]) => {
       const { watch: own } = globalThis as unknown as Watching;
-      const runOf = () => /run ([0-9a-f]{12}) /.exec(document.querySelector("footer")?.textContent ?? "")?.[1];
-      const before = runOf();
+      const isDrawn = (since: number) => {
+        const charts = [...document.querySelectorAll<HTMLElement>(".chart[data-futures]")].filter((chart) => {
+          const { top, bottom } = chart.getBoundingClientRect();
+          return bottom > 0 && top < innerHeight;
+        });
+        // What the slider does not move has the same bands as before, and is not drawn again.
+        return (
+          charts.every((chart) => chart.dataset["futures"] === String(runs)) &&
+          charts.some((chart) => (own.drawn.get(chart.querySelector("canvas")!) ?? 0) > since)
+        );
+      };
       own.painted = new Promise((resolve) => {
         document.addEventListener(
           type,
           ({ timeStamp }) => {
             const look = () => {
               // This callback runs in the frame; what it sees has been drawn, and is painted before the next task.
-              if (own.drawn <= timeStamp || (final && runOf() === before)) {
+              if (!isDrawn(timeStamp)) {
                 requestAnimationFrame(look);
                 return;
               }
@@ -68,7 +83,7 @@ export async function timeToPaint(
         );
       });
     },
-    [event, isFinal] as const,
+    [event, futures] as const,
   );
   await act();
   return tab.evaluate(() => (globalThis as unknown as Watching).watch.painted);

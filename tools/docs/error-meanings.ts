@@ -576,6 +576,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "store/too-large": ["A file of a run is larger than can be read.", "Run with fewer outputs or fewer paths."],
 
   "studio/fault": ["A fault of the studio itself.", "Report it with the scenario that shows it."],
+  "studio/no-crowd": [
+    "The scenario has no population that holds what was chosen to compare its agents by.",
+    "Choose another in the list above the chart.",
+  ],
   "studio/no-model": ["The library has no model of that name.", "Choose one from the list."],
   "studio/thread-failed": [
     "The thread that computes could not be started or ended by itself.",

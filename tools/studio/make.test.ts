@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { budget } from "./budget.js";
 import { firstBytes, studioFolder } from "./make.js";
-
-/**
- * Most bytes by gzip that a page loads before it answers. 225 kB of scripts take 0.7 s at 2.5 Mbit/s; the thread that
- * computes comes beside them, and holds the engine, the library and the reader of scenarios.
- */
-const budget = { page: 225_000, worker: 360_000, style: 41_000 };
 
 test("the first files of the studio stay within their budget", () => {
   const sizes = firstBytes(studioFolder());

@@ -63,17 +63,31 @@ export function firstBytes(folder: string): { readonly page: number; readonly wo
     [...readFileSync(join(folder, file), "utf8").matchAll(/["'`](?:\.\/)?((?:assets\/)?[\w.-]+\.(?:js|css))["'`]/g)]
       .map(([, name]) => (name!.startsWith("assets/") ? name! : `assets/${name}`))
       .filter((name) => existsSync(join(folder, name)));
-  const first = named("index.html");
-  const entry = first.find((file) => file.endsWith(".js"))!;
-  const files = [...new Set([...first, ...named(entry)])];
-  const size = (pattern: RegExp) =>
+  /** The files and all that they cannot begin without. */
+  const withImports = (from: readonly string[]): readonly string[] => {
+    const all = new Set(from);
+    // The set grows while it is gone through.
+    for (const file of all) {
+      if (!file.endsWith(".js")) continue;
+      for (const [, name] of readFileSync(join(folder, file), "utf8").matchAll(
+        /(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g,
+      ))
+        all.add(`assets/${name}`);
+    }
+    return [...all];
+  };
+  const isWorker = (file: string) => /compute\.worker-[\w-]+\.js$/.test(file);
+  const size = (files: readonly string[], ending: string) =>
     files
-      .filter((file) => pattern.test(file))
+      .filter((file) => file.endsWith(ending))
       .reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length, 0);
+  const first = named("index.html");
+  const files = [...first, ...named(first.find((file) => file.endsWith(".js"))!)];
+  const page = withImports(files.filter((file) => !isWorker(file)));
   return {
-    page: size(/(?<!compute\.worker-[\w-]+)\.js$/),
-    worker: size(/compute\.worker-[\w-]+\.js$/),
-    style: size(/\.css$/),
+    page: size(page, ".js"),
+    worker: size(withImports(files.filter(isWorker)), ".js"),
+    style: size(page, ".css"),
   };
 }
 

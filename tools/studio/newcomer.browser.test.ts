@@ -1,16 +1,17 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findChromium, startChromium } from "../bundle/chromium.js";
-import { repository } from "../house.js";
 import { studioFolder } from "./make.js";
+import { newcomerSteps, walk } from "./newcomer.js";
 import { serveStudio } from "./serve.js";
-import { openStudio, patience, shownRun, slider } from "./tab.js";
+import { openStudio } from "./tab.js";
+import { largestPicture, pictureFolder, tutorialFile, tutorialText } from "./tutorial.js";
 
 const missing = "Chromium is not installed: sudo apt-get install chromium";
 
-test("a newcomer opens, drags, asks why, loads a table, compares, shares and takes the report home, within five minutes", async ({
+test("a newcomer opens, drags, asks why, compares, shares, takes the report home and brings a table, within five minutes", async ({
   skip,
 }) => {
   const executable = findChromium();
@@ -20,75 +21,13 @@ test("a newcomer opens, drags, asks why, loads a table, compares, shares and tak
   const browser = await startChromium(executable);
   const started = Date.now();
   const studio = await openStudio(browser, host);
-  const { tab } = studio;
-  let pictured = 0;
-  const picture = (name: string) => tab.screenshot({ path: join(pictures, `${++pictured}-${name}.png`) });
   try {
-    // Opens on a finished example.
-    const first = await shownRun(tab);
-    await picture("open");
-
-    // Drags a slider: the charts move with it.
-    const box = (await slider(tab, "rho, %/epoch").boundingBox())!;
-    await tab.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await tab.mouse.down();
-    await tab.mouse.move(box.x + 40, box.y + box.height / 2, { steps: 4 });
-    await tab.getByText("preview, n = 200").first().waitFor({ timeout: patience });
-    await picture("drag");
-    await tab.mouse.up();
-    const changed = await shownRun(tab, first);
-
-    // Asks why.
-    const chart = tab.getByRole("application", { name: /^Reserve/ }).first();
-    await chart.scrollIntoViewIfNeeded();
-    const shape = (await chart.boundingBox())!;
-    await chart.click({ position: { x: shape.width / 2, y: shape.height / 2 } });
-    const why = tab.getByRole("complementary", { name: "Why" });
-    await why.getByRole("heading", { name: /^supply\.reserve at / }).waitFor({ timeout: patience });
-    await picture("why");
-
-    // Compares with what the file says.
-    await tab.getByRole("tab", { name: "Compare" }).click();
-    await tab.getByRole("row").filter({ hasText: "supply.rho" }).first().waitFor({ timeout: patience });
-    await picture("compare");
-
-    // Shares it.
-    await tab.getByRole("tab", { name: "Explore" }).click();
-    await tab.getByRole("button", { name: "Share" }).click();
-    await tab.getByText(/The link is in the clipboard/).waitFor({ timeout: patience });
-    const other = await openStudio(browser, host, { fragment: new URL(tab.url()).hash });
-    expect(await shownRun(other.tab)).toBe(changed);
-    await other.close();
-
-    // Takes the report home.
-    await tab.getByRole("tab", { name: "Provenance" }).click();
-    const download = tab.waitForEvent("download", { timeout: patience });
-    await tab
-      .getByRole("button", { name: /report/i })
-      .first()
-      .click();
-    const report = readFileSync(await (await download).path(), "utf8");
-    expect(report).toContain("Cardano from 2023 to 2033");
-    expect(report).toContain(changed);
-    await picture("report");
-
-    // Brings a scenario and a table.
-    const choose = (name: string, text: string) =>
-      tab
-        .locator('input[type="file"]')
-        .first()
-        .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
-    const example = (name: string) => readFileSync(join(repository, "examples/fees", name), "utf8");
-    await choose("fees.yaml", example("scenario.yaml"));
-    await tab.getByRole("alert").waitFor({ timeout: patience });
-    expect(await tab.getByRole("alert").textContent()).toMatch(/There is no data file/);
-    await choose("fees.csv", example("fees.csv"));
-    await choose("burn.csv", example("burn.csv"));
-    await tab.getByRole("alert").waitFor({ state: "detached", timeout: patience });
-    await tab.getByRole("tab", { name: "Explore" }).click();
-    await shownRun(tab, changed);
-    await picture("table");
-
+    const done: string[] = [];
+    await walk(browser, host, studio, async ({ title, picture }, tab) => {
+      done.push(title);
+      if (picture !== undefined) await tab.screenshot({ path: join(pictures, `${done.length}-${picture}.png`) });
+    });
+    expect(done).toEqual(newcomerSteps.map(({ title }) => title));
     expect(Date.now() - started).toBeLessThan(300_000);
     expect(studio.complaints).toEqual([]);
     expect(await studio.trapped()).toEqual([]);
@@ -98,3 +37,14 @@ test("a newcomer opens, drags, asks why, loads a table, compares, shares and tak
     await host.close();
   }
 }, 600_000);
+
+test("the tutorial of the docs is that path, with its pictures, none of them large", () => {
+  expect(readFileSync(tutorialFile, "utf8")).toBe(tutorialText());
+  for (const { picture } of newcomerSteps) {
+    if (picture === undefined) continue;
+    const file = join(pictureFolder, `${picture}.png`);
+    expect(existsSync(file), file).toBe(true);
+    expect(readFileSync(file).subarray(1, 4).toString()).toBe("PNG");
+    expect(statSync(file).size).toBeLessThan(largestPicture);
+  }
+});

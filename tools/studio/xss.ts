@@ -108,20 +108,25 @@ export async function attack(
   return { tried, successes: [...new Set(successes)] };
 }
 
+/** Letters of a name or a label at most; what is said in prose may be longer. */
+const mostLabel = 200;
+
 /** A scenario that is sound, with hostile texts wherever a text may stand. */
 export function scenarioWith(texts: readonly string[]): string {
   // Characters that no scenario may have would have the file refused before anything is shown.
   const sound = texts.map((text) => JSON.stringify(text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")));
+  // A name or a label of more letters would be refused too: of a long text its first part stands there.
+  const short = (text: string) => JSON.stringify((JSON.parse(text) as string).slice(0, mostLabel));
   const [title = '""', about = '""', meaning = '""', source = '""', unit = '""', ...others] = sound;
   const lines = [
     "tokenwright: 1",
-    `title: ${title}`,
+    `title: ${short(title)}`,
     `about: ${about}`,
     "step: 1 month",
     "horizon: 1 year",
     "assets: { TKN: { decimals: 6, baseUnit: grain } }",
     "parameters:",
-    `  level: { value: 5 %/year, meaning: ${meaning}, source: ${source}, symbol: ${unit} }`,
+    `  level: { value: 5 %/year, meaning: ${meaning}, source: ${source}, symbol: ${short(unit)} }`,
     ...others.map(
       (text, index) =>
         `  p${index}: { value: ${index + 1} %, meaning: ${text}, source: ${text}, confidence: assumption }`,
@@ -131,9 +136,11 @@ export function scenarioWith(texts: readonly string[]): string {
     "flows:",
     `  mint: { to: supply, equation: level * supply, meaning: ${about} }`,
     "outputs:",
-    ...others.slice(0, 8).map((text) => `  - { name: supply, label: ${text} }`),
+    ...others.slice(0, 8).map((text) => `  - { name: supply, label: ${short(text)} }`),
     "guardRails:",
-    ...[...new Set(others)].map((text) => `  - { name: ${text}, condition: "supply > {0 TKN}", share: 100 % }`),
+    ...[...new Set(others.map(short))].map(
+      (text) => `  - { name: ${text}, condition: "supply > {0 TKN}", share: 100 % }`,
+    ),
     "ensemble: { runs: 3, seed: 1, paths: 1 }",
   ];
   return lines.join("\n");

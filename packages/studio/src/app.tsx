@@ -12,7 +12,8 @@ import {
   Title,
 } from "@mantine/core";
 import "@mantine/core/styles.css";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from "react";
+import { dataOf } from "./project/data-of.js";
 import { type Example, examples } from "./project/examples.js";
 import { bytesOf, saveFile } from "./project/files.js";
 import { LinkTooLong, writeLink } from "./project/link.js";
@@ -63,7 +64,6 @@ function Page(props: PageProps) {
   const { project, scheme } = props;
   const words = useWords();
   const [notice, setNotice] = useState("");
-  const progress = project(({ progress }) => progress);
   useKeys(project);
   return (
     <AppShell padding="md">
@@ -81,16 +81,21 @@ function Page(props: PageProps) {
         <Text role="status" size="sm" aria-live="polite">
           {notice}
         </Text>
-        <Progress
-          value={progress === undefined ? 0 : Math.max(2, 100 * progress)}
-          size="xs"
-          aria-label={words.computing}
-        />
+        <Done project={project} />
         <Findings project={project} />
         <Screens project={project} isDark={scheme === "dark"} />
         <Footer project={project} />
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+/** What of the futures has been computed. */
+function Done({ project }: { readonly project: ProjectStore }) {
+  const words = useWords();
+  const progress = project(({ progress }) => progress);
+  return (
+    <Progress value={progress === undefined ? 0 : Math.max(2, 100 * progress)} size="xs" aria-label={words.computing} />
   );
 }
 
@@ -143,14 +148,15 @@ function Header({
   const { undo, redo } = project.getState();
   const share = async () => {
     try {
-      const link = await writeLink(project.getState().history.present);
+      const { history: edits, data, futures } = project.getState();
+      const link = await writeLink(edits.present, dataOf(edits.present, data, futures?.provenance));
       const address = `${location.origin}${location.pathname}#${link}`;
       history.replaceState(null, "", address);
       await navigator.clipboard.writeText(address);
       onNotice(words.linkCopied);
     } catch (error) {
       if (!(error instanceof LinkTooLong)) throw error;
-      onNotice(words.linkTooLong(error.length));
+      onNotice((error.hasTables ? words.linkWithTablesTooLong : words.linkTooLong)(error.length));
     }
   };
   return (
@@ -220,9 +226,22 @@ function Header({
 
 function Footer({ project }: { readonly project: ProjectStore }) {
   const words = useWords();
-  const futures = project(({ futures }) => futures);
-  if (futures === undefined) return null;
-  const { id, provenance } = futures;
+  // The name of a run comes with its charts, and does not stand below all futures of another.
+  const named = useDeferredValue(
+    project(({ futures, preview, previewed }) =>
+      preview !== undefined && previewed >= (futures?.provenance.runs ?? 0) ? undefined : futures,
+    ),
+  );
+  const isEmpty = project(({ futures }) => futures === undefined);
+  if (isEmpty) return null;
+  if (named === undefined) {
+    return (
+      <Text component="footer" size="xs" className="quiet" mt="md">
+        {words.computing}
+      </Text>
+    );
+  }
+  const { id, provenance } = named;
   return (
     <Text component="footer" size="xs" className="quiet" mt="md">
       {`${words.footer(id, provenance.seed, provenance.runs, provenance.version)} · ${words.notAForecast}`}

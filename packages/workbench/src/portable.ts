@@ -10,3 +10,4 @@ export { nextTurn } from "./study/next-turn.js";
 export { replay } from "./study/replay.js";
 export type { ReplayResult } from "./study/replay-result.js";
 export { inputSha256, type SimulateOptions, type Simulation, simulate, timeOf } from "./study/simulate.js";
+export { webWorkers } from "./study/web-workers.js";

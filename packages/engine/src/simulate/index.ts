@@ -31,4 +31,5 @@ export {
 } from "./request.js";
 export { type Run, type RunOptions, run } from "./run.js";
 export { serveEnsembles } from "./serve.js";
+export { standingWorkers } from "./standing.js";
 export type { EnsembleThread, EnsembleWorkers, ThreadListener } from "./threads.js";

@@ -26,7 +26,11 @@ export function serveEnsembles(
         share.takeBatches(new Int32Array(control), values && new Float64Array(values));
       } else if (message.kind === "batch") share?.compute(message.index);
       else if (message.kind === "finish") share?.finish();
-      else share?.handOver(message.from, message.spent);
+      else if (message.kind === "hand over") share?.handOver(message.from, message.spent);
+      else {
+        share = undefined;
+        tell({ kind: "rested" });
+      }
     } catch (error) {
       tell({ kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }

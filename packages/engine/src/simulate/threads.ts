@@ -35,7 +35,9 @@ export type ToThread =
   /** Without shared memory: there are no more. */
   | { readonly kind: "finish" }
   /** Hand over what was counted from this step on; what was handed over before and has been read comes back. */
-  | { readonly kind: "hand over"; readonly from: number; readonly spent: readonly PackedCounts[] };
+  | { readonly kind: "hand over"; readonly from: number; readonly spent: readonly PackedCounts[] }
+  /** Nothing more is wanted of the job; what the thread holds of it is let go. */
+  | { readonly kind: "rest" };
 
 /** What a thread tells. */
 export type FromThread =
@@ -44,6 +46,8 @@ export type FromThread =
   | { readonly kind: "done"; readonly rest: GatheredRest }
   | { readonly kind: "counts"; readonly from: number; readonly counts: readonly PackedCounts[] }
   | { readonly kind: "refused"; readonly index: number; readonly diagnostics: readonly Diagnostic[] }
+  /** All that was told before is of a job that is over. */
+  | { readonly kind: "rested" }
   | { readonly kind: "broken"; readonly message: string };
 
 /** Memory that all threads see. */

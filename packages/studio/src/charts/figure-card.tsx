@@ -1,5 +1,5 @@
 import { Button, Card, Group, Switch, Table, Text, Title } from "@mantine/core";
-import { type RunTime, stepInWords } from "@tokenwright/workbench/portable";
+import { type RunTime, stepInWords, writeCsv } from "@tokenwright/workbench/portable";
 import { type ReactNode, useState } from "react";
 import { saveFile } from "../project/files.js";
 import { useWords } from "../words/words.js";
@@ -16,6 +16,15 @@ export interface Column {
   readonly values: ArrayLike<number>;
 }
 
+/** Rows of a table that are not steps. */
+export interface Rows {
+  readonly header: string;
+  readonly count: number;
+  readonly labelOf: (row: number) => string;
+  /** Those that the table shows; the file has all. */
+  readonly shown: readonly number[];
+}
+
 export interface FigureCardProps {
   /** Name of the files that are taken of it. */
   readonly name: string;
@@ -26,6 +35,8 @@ export interface FigureCardProps {
   /** The picture for a ground of this look. */
   readonly content: (isDark: boolean) => PictureContent;
   readonly columns: readonly Column[];
+  /** What the values of the columns belong to; default: the steps. */
+  readonly rows?: Rows;
   readonly footer: string;
   readonly height?: number;
   /** Choices of its own, below the title. */
@@ -36,19 +47,20 @@ export interface FigureCardProps {
 /** A chart with its finding, its table, and the files that can be taken of it. */
 export function FigureCard(props: FigureCardProps) {
   const { name, title, about, time, isDark, content, columns, footer, height = 260, children, onChoose } = props;
+  const rows = props.rows ?? stepRows(time);
   const words = useWords();
   const [isTable, setTable] = useState(false);
   return (
     <Card component="section" withBorder padding="sm" aria-label={title}>
       <Title order={2} size="h5">
-        {title}
+        {sentence(title)}
       </Title>
       <Text size="xs" className="quiet">
         {about}
       </Text>
       {children}
       {isTable ? (
-        <ColumnTable caption={title} time={time} columns={columns} />
+        <ColumnTable caption={title} rows={rows} columns={columns} first={words.step} />
       ) : (
         <WidePicture
           {...content(isDark)}
@@ -66,7 +78,7 @@ export function FigureCard(props: FigureCardProps) {
         />
         <Downloads
           name={name}
-          csv={() => columnsCsv(columns, time)}
+          csv={() => columnsCsv(columns, rows, props.rows === undefined ? undefined : rows.header)}
           picture={() => ({ ...content(false), title, footer })}
         />
       </Group>
@@ -74,14 +86,20 @@ export function FigureCard(props: FigureCardProps) {
   );
 }
 
+/** With a capital letter: what it begins with may be a name in the economy's own spelling. */
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
 interface DownloadsProps {
   readonly name: string;
   readonly csv: () => string;
+  readonly parquet?: () => Promise<Blob>;
   readonly picture: () => PictureContent;
 }
 
 /** Data and pictures to take away. */
-export function Downloads({ name, csv, picture }: DownloadsProps) {
+export function Downloads({ name, csv, parquet, picture }: DownloadsProps) {
   const words = useWords();
   const button = (format: string, save: () => void) => (
     <Button
@@ -98,21 +116,34 @@ export function Downloads({ name, csv, picture }: DownloadsProps) {
   return (
     <Group gap={2}>
       {button("CSV", () => saveFile(`${name}.csv`, csv(), "text/csv"))}
+      {parquet === undefined
+        ? null
+        : button(
+            "Parquet",
+            () => void parquet().then((blob) => saveFile(`${name}.parquet`, blob, "application/vnd.apache.parquet")),
+          )}
       {button("SVG", () => void savePicture(name, picture(), "svg"))}
       {button("PNG", () => void savePicture(name, picture(), "png"))}
     </Group>
   );
 }
 
-function ColumnTable({ caption, time, columns }: { caption: string; time: RunTime; columns: readonly Column[] }) {
-  const words = useWords();
+interface ColumnTableProps {
+  readonly caption: string;
+  readonly rows: Rows;
+  readonly columns: readonly Column[];
+  /** Header of the rows where they are steps. */
+  readonly first: string;
+}
+
+function ColumnTable({ caption, rows, columns, first }: ColumnTableProps) {
   return (
     <Table.ScrollContainer minWidth={320}>
       <Table striped>
         <Table.Caption>{caption}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">{words.step}</Table.Th>
+            <Table.Th scope="col">{rows.header === "" ? first : rows.header}</Table.Th>
             {columns.map(({ label }) => (
               <Table.Th key={label} scope="col">
                 {label}
@@ -121,11 +152,11 @@ function ColumnTable({ caption, time, columns }: { caption: string; time: RunTim
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {tableSteps(time).map((step) => (
-            <Table.Tr key={step}>
-              <Table.Th scope="row">{stepInWords(time, step)}</Table.Th>
+          {rows.shown.map((row) => (
+            <Table.Tr key={row}>
+              <Table.Th scope="row">{rows.labelOf(row)}</Table.Th>
               {columns.map(({ label, unit, values }) => (
-                <Table.Td key={label}>{shownWith(values[step]!, unit)}</Table.Td>
+                <Table.Td key={label}>{shownWith(values[row]!, unit)}</Table.Td>
               ))}
             </Table.Tr>
           ))}
@@ -135,11 +166,16 @@ function ColumnTable({ caption, time, columns }: { caption: string; time: RunTim
   );
 }
 
-/** One row for each step, the numbers in full. */
-function columnsCsv(columns: readonly Column[], time: RunTime): string {
-  const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = [["step", ...columns.map(({ label, unit }) => (unit === "1" ? label : `${label} (${unit})`))].map(cell)];
-  for (let step = 0; step <= time.steps; step++)
-    rows.push([String(step), ...columns.map((one) => String(one.values[step]))]);
-  return `${rows.map((row) => row.join(",")).join("\r\n")}\r\n`;
+function stepRows(time: RunTime): Rows {
+  return { header: "", count: time.steps + 1, labelOf: (step) => stepInWords(time, step), shown: tableSteps(time) };
+}
+
+/** One row for each step, or for each of the rows that are no steps; the numbers in full. */
+function columnsCsv(columns: readonly Column[], { count, labelOf }: Rows, header: string | undefined): string {
+  const head = columns.map(({ label, unit }) => (unit === "1" ? label : `${label} (${unit})`));
+  const rows = Array.from({ length: count }, (_, row) => [
+    header === undefined ? row : labelOf(row),
+    ...columns.map(({ values }) => values[row]!),
+  ]);
+  return writeCsv([header ?? "step", ...head], rows);
 }

@@ -1,19 +1,22 @@
-import { Card, SimpleGrid, Text } from "@mantine/core";
+import { Card, SimpleGrid } from "@mantine/core";
+import { memo } from "react";
 import type { Bands, Futures, Output } from "../compute/messages.js";
+import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
+import { usePreview } from "./live-bands.js";
 import { shown, shownWith } from "./numbers.js";
 
 /** Figures that fit beside each other. */
 const mostFigures = 4;
 
 export interface FiguresProps {
+  readonly project: ProjectStore;
   readonly futures: Futures;
   readonly before: Futures | undefined;
-  readonly preview: readonly Bands[] | undefined;
 }
 
 /** Where the first outputs end, and by how much that differs from what the file says. */
-export function Figures({ futures, before, preview }: FiguresProps) {
+export const Figures = memo(function Figures({ project, futures, before }: FiguresProps) {
   const words = useWords();
   const outputs = [...new Map(futures.outputs.map((output) => [output.label, output])).values()].slice(0, mostFigures);
   return (
@@ -24,36 +27,44 @@ export function Figures({ futures, before, preview }: FiguresProps) {
       spacing="xs"
       mt="xs"
     >
-      {outputs.map((output) => {
-        const now = endOf(
-          output,
-          preview?.find(({ name }) => name === output.name),
-        );
-        const other = before === futures ? undefined : before?.outputs.find(({ name }) => name === output.name);
-        const change = other === undefined ? undefined : now.p50 - other.final.p50;
-        return (
-          <Card key={output.name} withBorder padding="xs">
-            <Text size="xs" className="quiet">
-              {output.label}
-            </Text>
-            <Text size="lg" fw={650} className="figure">
-              {shown(now.p50)}
-              <Text span size="xs" fw={400}>
-                {output.unit === "1" ? "" : ` ${output.unit}`}
-              </Text>
-            </Text>
-            <Text size="xs" className="quiet">
-              {words.nineInTen(shown(now.p5), shown(now.p95))}
-            </Text>
-            {change === undefined ? null : (
-              <Text size="xs" fw={600}>
-                {changeText(change, other!.final.p50, output.unit, words.unchanged)}
-              </Text>
-            )}
-          </Card>
-        );
-      })}
+      {outputs.map((output) => (
+        <Card key={output.name} withBorder padding="xs">
+          <Figure
+            project={project}
+            output={output}
+            other={before === futures ? undefined : before?.outputs.find(({ name }) => name === output.name)}
+          />
+        </Card>
+      ))}
     </SimpleGrid>
+  );
+});
+
+interface FigureProps {
+  readonly project: ProjectStore;
+  readonly output: Output;
+  /** What it is compared with. */
+  readonly other: Output | undefined;
+}
+
+/** Changes many times a second, so that it is made of plain elements. */
+function Figure({ project, output, other }: FigureProps) {
+  const words = useWords();
+  const now = endOf(output, usePreview(project, output.name));
+  return (
+    <>
+      <div className="small quiet">{output.label}</div>
+      <div className="figure figure-value">
+        {shown(now.p50)}
+        <span className="small">{output.unit === "1" ? "" : ` ${output.unit}`}</span>
+      </div>
+      <div className="small quiet">{words.nineInTen(shown(now.p5), shown(now.p95))}</div>
+      {other === undefined ? null : (
+        <div className="small strong">
+          {changeText(now.p50 - other.final.p50, other.final.p50, output.unit, words.unchanged)}
+        </div>
+      )}
+    </>
   );
 }
 

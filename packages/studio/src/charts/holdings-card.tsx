@@ -5,7 +5,7 @@ import { useInquiry } from "../project/inquiry.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
 import { FigureCard } from "./figure-card.js";
-import { labelOf } from "./labels.js";
+import { labelsOf } from "./labels.js";
 import { lookOf } from "./look.js";
 import { shownShare, shownWith } from "./numbers.js";
 import { timesOf } from "./times.js";
@@ -126,8 +126,12 @@ function layersOf(
   const total = Float64Array.from({ length }, (_, step) => series.reduce((sum, one) => sum + one.central[step]!, 0));
   const share = (values: Float64Array) =>
     values.map((value, step) => (total[step] === 0 ? 0 : (100 * value) / total[step]!));
+  const labels = labelsOf(
+    series.map(({ name }) => name),
+    futures.outputs,
+  );
   const layers = series
-    .map(({ name, central }) => ({ label: labelOf(name, futures.outputs), name, values: central }))
+    .map(({ name, central }) => ({ label: labels.get(name)!, name, values: central }))
     .sort((one, other) => sumOf(other.values) - sumOf(one.values));
   const isLarge = ({ values }: Layer, index: number) =>
     index < mostParts - 1 && values.some((value, step) => value > smallShare * total[step]!);

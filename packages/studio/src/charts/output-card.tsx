@@ -1,7 +1,7 @@
-import { Badge, Card, Group, Switch, Table, Text, Title } from "@mantine/core";
+import { Card, Group, Switch, Table, Text, Title } from "@mantine/core";
 import type { RunTime } from "@tokenwright/workbench/portable";
 import { stepInWords } from "@tokenwright/workbench/portable";
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { Bands, Output } from "../compute/messages.js";
 import { useInquiry } from "../project/inquiry.js";
 import type { ProjectStore } from "../project/project.js";
@@ -10,23 +10,20 @@ import { FanChart } from "./fan-chart.js";
 import { fanContent } from "./fan-content.js";
 import { Downloads } from "./figure-card.js";
 import { findingOf } from "./finding.js";
+import { liveBands, usePreview, usePreviewed } from "./live-bands.js";
 import { shown, shownWith } from "./numbers.js";
-import { bandsCsv } from "./table.js";
+import { bandsCsv, bandsParquet } from "./table.js";
 import { tableSteps, timesOf } from "./times.js";
 
 export interface OutputCardProps {
   readonly project: ProjectStore;
   readonly output: Output;
   readonly time: RunTime;
-  /** In place of the output's own bands, while a slider moves. */
-  readonly preview: Bands | undefined;
-  readonly previewRuns: number;
   readonly before: Output | undefined;
   readonly isDark: boolean;
   /** One of many small charts: without switches. */
   readonly isSmall: boolean;
   readonly footer: string;
-  readonly onChoose: (name: string, step: number) => void;
 }
 
 /** Single futures that are drawn. */
@@ -35,9 +32,12 @@ const noPaths: readonly Float64Array[] = [];
 
 const heights = { small: 130, whole: 220 };
 
-/** One output: what it does in words, its fan or its table, and its data. */
-export function OutputCard(props: OutputCardProps) {
-  const { project, output, time, preview, previewRuns, before, isDark, isSmall, footer, onChoose } = props;
+/**
+ * One output: what it does in words, its fan or its table, and its data. While a slider moves its fan and its words
+ * follow the preview by themselves, and nothing else is rendered.
+ */
+export const OutputCard = memo(function OutputCard(props: OutputCardProps) {
+  const { project, output, time, before, isDark, isSmall, footer } = props;
   const words = useWords();
   const [isTable, setTable] = useState(false);
   const [isLog, setLog] = useState(false);
@@ -50,19 +50,20 @@ export function OutputCard(props: OutputCardProps) {
       paths: shownPaths,
     }),
   );
-  const paths = (hasPaths && preview === undefined ? sampled?.series[0]?.paths : undefined) ?? noPaths;
+  const isCovered = project(({ preview }) => hasPaths && preview !== undefined);
+  const paths = (hasPaths && !isCovered ? sampled?.series[0]?.paths : undefined) ?? noPaths;
   const isDated = time.startDate !== undefined;
   const times = useMemo(() => timesOf(time), [time]);
-  const bands = preview?.bands ?? output.bands;
-  const isPositive = bands[0]!.every((value) => value > 0);
+  const live = useMemo(() => liveBands(project, output.name), [project, output.name]);
+  const isPositive = project(() => (live.current() ?? output.bands)[0]!.every((value) => value > 0));
   const beforeMedian = before === undefined ? undefined : medianOf(before);
-  const finding = findingOf(preview === undefined ? output : { ...output, ...preview }, words);
+  const finding = findingOf(output, words);
   return (
     <Card component="section" withBorder padding="sm" aria-label={output.label}>
       <Group justify="space-between" wrap="nowrap" align="start">
         <div>
           <Title order={2} size="h5">
-            {finding}
+            <Finding project={project} output={output} />
           </Title>
           {isSmall ? null : (
             <Text size="xs" className="quiet">
@@ -70,23 +71,24 @@ export function OutputCard(props: OutputCardProps) {
             </Text>
           )}
         </div>
-        {preview === undefined ? null : <Badge color="gray">{words.previewTag(previewRuns)}</Badge>}
+        <PreviewTag project={project} />
       </Group>
       {isTable && !isSmall ? (
-        <ValueTable output={output} time={time} bands={bands} />
+        <ValueTable project={project} output={output} time={time} />
       ) : (
         <FanChart
           times={times}
           isDated={isDated}
           unit={output.unit}
-          bands={bands}
+          bands={output.bands}
+          live={live}
           before={beforeMedian}
           paths={paths}
           height={isSmall ? heights.small : heights.whole}
           isLog={isLog && isPositive}
           isDark={isDark}
           label={finding}
-          onChoose={(step) => onChoose(output.name, step)}
+          onChoose={(step) => project.getState().ask({ name: output.name, step })}
         />
       )}
       {isSmall ? null : (
@@ -114,6 +116,7 @@ export function OutputCard(props: OutputCardProps) {
           <Downloads
             name={output.name}
             csv={() => bandsCsv(output, time)}
+            parquet={() => bandsParquet(output, time)}
             picture={() => ({
               ...fanContent(output, time, {
                 isLog: isLog && isPositive,
@@ -130,18 +133,30 @@ export function OutputCard(props: OutputCardProps) {
       )}
     </Card>
   );
+});
+
+interface OfOutput {
+  readonly project: ProjectStore;
+  readonly output: Output;
 }
 
-function ValueTable({
-  output,
-  time,
-  bands,
-}: {
-  readonly output: Output;
-  readonly time: RunTime;
-  readonly bands: Bands["bands"];
-}) {
+/** What the chart shows, in words. */
+function Finding({ project, output }: OfOutput) {
   const words = useWords();
+  const preview = usePreview(project, output.name);
+  return findingOf(preview === undefined ? output : { ...output, ...preview }, words);
+}
+
+/** Says that what is drawn is of fewer futures. */
+function PreviewTag({ project }: { readonly project: ProjectStore }) {
+  const words = useWords();
+  const runs = usePreviewed(project);
+  return runs === undefined ? null : <span className="preview-tag">{words.previewTag(runs)}</span>;
+}
+
+function ValueTable({ project, output, time }: OfOutput & { readonly time: RunTime }) {
+  const words = useWords();
+  const bands = usePreview(project, output.name)?.bands ?? output.bands;
   const steps = tableSteps(time);
   return (
     <Table.ScrollContainer minWidth={320}>

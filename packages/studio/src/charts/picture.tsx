@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from "react";
+import { placeSigns, type Sign, Signs, widthOfText } from "./legend.js";
 import type { Look } from "./look.js";
 import { shown } from "./numbers.js";
 import {
@@ -59,6 +60,10 @@ export interface PictureProps {
   readonly title?: string;
   readonly footer?: string;
   readonly onChoose?: (index: number) => void;
+  /** Signs explained above the picture. */
+  readonly legend?: readonly Sign[];
+  /** Ends of the vertical axis, where they are not those of the values. */
+  readonly extent?: Extent;
 }
 
 /** Most points of a line that are drawn: more than the pixels of a wide screen. */
@@ -83,14 +88,16 @@ export function Picture(props: PictureProps) {
   } = props;
   const id = useId();
   const hasLabels = areas.some((area) => area.label !== undefined);
+  const right = width - (hasLabels ? labelRoom(areas, width) : 16);
+  const legend = placeSigns(props.legend ?? [], 64, right);
   const box = {
     left: 64,
-    right: width - (hasLabels ? 118 : 16),
-    top: title === undefined ? 24 : 58,
+    right,
+    top: (title === undefined ? 24 : 58) + legend.height,
     bottom: height - (footer === undefined ? 26 : 44) - (props.xUnit === undefined ? 0 : 14),
   };
   const x = xScale(props, [box.left, box.right]);
-  const y = yScale(areas, lines, isLog === true, hasZero === true, [box.bottom, box.top]);
+  const y = yScale(areas, lines, { isLog, hasZero, extent: props.extent }, [box.bottom, box.top]);
   const isYearly = x.ticks.every((tick) => new Date(1000 * tick).getUTCMonth() === 0);
   const choose = (clientX: number, target: SVGSVGElement) => {
     const at = ((clientX - target.getBoundingClientRect().left) * width) / target.getBoundingClientRect().width;
@@ -151,6 +158,12 @@ export function Picture(props: PictureProps) {
           </text>
         </g>
       ))}
+      <Signs
+        signs={legend.signs}
+        top={box.top - 18 - legend.height}
+        look={look}
+        stripes={(kind) => `url(#${id}-${kind})`}
+      />
       <text x={title === undefined ? 4 : 16} y={box.top - 12} fill={look.quiet} fontWeight={600}>
         {unit === "1" ? "" : unit}
       </text>
@@ -201,7 +214,9 @@ export function Picture(props: PictureProps) {
           </g>
         ))}
       </g>
-      {hasLabels ? <AreaLabels areas={areas} x={box.right} y={y} bottom={box.bottom} look={look} /> : null}
+      {hasLabels ? (
+        <AreaLabels areas={areas} x={box.right} y={y} bottom={box.bottom} look={look} room={width - box.right} />
+      ) : null}
       {footer === undefined ? null : (
         <text x={16} y={height - 10} fontSize={9} fill={look.quiet}>
           {footer}
@@ -238,10 +253,12 @@ interface AreaLabelsProps {
   readonly y: Scale;
   readonly bottom: number;
   readonly look: Look;
+  /** Pixels that a label may take. */
+  readonly room: number;
 }
 
 /** The names of areas beside their ends, each with a line to where it belongs; none hides another. */
-function AreaLabels({ areas, x, y, bottom, look }: AreaLabelsProps) {
+function AreaLabels({ areas, x, y, bottom, look, room }: AreaLabelsProps) {
   const labels = areas
     .filter(({ label }) => label !== undefined)
     .map(({ label, low, high }) => ({ label, at: (y.at(low[low.length - 1]!) + y.at(high[high.length - 1]!)) / 2 }))
@@ -257,12 +274,24 @@ function AreaLabels({ areas, x, y, bottom, look }: AreaLabelsProps) {
         <g key={label}>
           <path d={`M${x} ${at}L${x + 10} ${places[index]!}`} stroke={look.quiet} fill="none" />
           <text x={x + 13} y={places[index]! + 4} fill={look.ink}>
-            {label}
+            {shortened(label!, room)}
           </text>
         </g>
       ))}
     </>
   );
+}
+
+/** Pixels beside the picture that the longest label takes, but never more than a third of it. */
+function labelRoom(areas: readonly Area[], width: number): number {
+  const longest = Math.max(...areas.map(({ label }) => (label === undefined ? 0 : widthOfText(label))));
+  return Math.round(Math.min(width / 3, Math.max(72, longest + 24)));
+}
+
+function shortened(label: string, room: number): string {
+  let text = label;
+  while (text.length > 1 && widthOfText(`${text}…`) > room - 16) text = text.slice(0, -1);
+  return widthOfText(label) <= room - 16 ? label : `${text}…`;
 }
 
 function xScale({ xs, lines = [], isDated, width }: PictureProps, range: readonly [number, number]): Scale {
@@ -277,13 +306,17 @@ function xScale({ xs, lines = [], isDated, width }: PictureProps, range: readonl
 function yScale(
   areas: readonly Area[],
   lines: readonly Line[],
-  isLog: boolean,
-  hasZero: boolean,
+  {
+    isLog,
+    hasZero,
+    extent: given,
+  }: { isLog?: boolean | undefined; hasZero?: boolean | undefined; extent?: Extent | undefined },
   range: readonly [number, number],
 ): Scale {
-  const extent = extentOf([...areas.flatMap(({ low, high }) => [low, high]), ...lines.map(({ values }) => values)]);
-  if (isLog && extent[0] > 0) return logScale(extent, range);
-  const own: Extent = hasZero ? [Math.min(0, extent[0]), Math.max(0, extent[1])] : extent;
+  const extent =
+    given ?? extentOf([...areas.flatMap(({ low, high }) => [low, high]), ...lines.map(({ values }) => values)]);
+  if (isLog === true && extent[0] > 0) return logScale(extent, range);
+  const own: Extent = hasZero === true ? [Math.min(0, extent[0]), Math.max(0, extent[1])] : extent;
   return linearScale(own, range, Math.max(2, Math.floor((range[0] - range[1]) / 42)));
 }
 

@@ -1,4 +1,4 @@
-import { instantOf, type RunTime } from "@tokenwright/workbench/portable";
+import { instantOf, labelOf, type RunTime, stepInWords } from "@tokenwright/workbench/portable";
 
 /** Seconds since 1970 of every step where the scenario is dated, else the number of the step. */
 export function timesOf(time: RunTime): Float64Array {
@@ -9,4 +9,9 @@ export function timesOf(time: RunTime): Float64Array {
 export function tableSteps(time: RunTime, rows = 13): readonly number[] {
   const count = Math.min(rows, time.steps + 1);
   return Array.from({ length: count }, (_, row) => (count === 1 ? 0 : Math.round((row * time.steps) / (count - 1))));
+}
+
+/** A step for a legend or a row: its date where there is one, else its number or epoch. */
+export function stepInBrief(time: RunTime, step: number): string {
+  return labelOf(time, step).date ?? stepInWords(time, step);
 }

@@ -7,11 +7,16 @@ const all = new Map([...models, ...networks]);
 
 /** The mechanisms of the library and the networks made of them. */
 export function catalogueEntries(): readonly CatalogueEntry[] {
-  return [...all].map(([path, { model }]) => ({
+  return [...all].map(([path, { model, scenarios }]) => ({
     path,
     title: model.title,
     about: model.about ?? "",
     sources: model.source === undefined ? [] : typeof model.source === "string" ? [model.source] : model.source,
+    scenarios: Object.entries(scenarios).map(([name, { title, about }]) => ({
+      ...{ name, title },
+      ...(about === undefined ? {} : { about }),
+    })),
+    assets: Object.keys(model.assets ?? {}),
   }));
 }
 

@@ -101,6 +101,18 @@ test("while a slider moves the futures make way for its previews, and are comput
   expect(seen).toEqual([128]);
 });
 
+test("the bands of all futures make way for previews as the futures do, and are stopped by a newer release", async () => {
+  const { thread, client } = begin();
+  const older = client.bands(draft);
+  void client.preview(draft, turn).catch(() => {});
+  thread.answer({ kind: "stopped", number: thread.numberOf("bands") });
+  expect(thread.asked.filter(({ kind }) => kind === "bands")).toHaveLength(2);
+  const newer = client.bands({ ...draft, changes: ["x=2"] });
+  await expect(older).rejects.toThrow(Superseded);
+  thread.answer({ kind: "bands", number: thread.numberOf("bands"), all: { runs: 1000, outputs: [] } });
+  expect(await newer).toEqual({ runs: 1000, outputs: [] });
+});
+
 test("futures that were done before they could be stopped count", async () => {
   const { thread, client } = begin();
   const all = client.futures(draft);

@@ -1,13 +1,16 @@
 import type { Diagnostic } from "@tokenwright/engine";
 import type {
+  AllBands,
   Answer,
   Bands,
   CatalogueEntry,
   Completion,
+  Crowd,
   Detail,
   Draft,
   Futures,
   Opened,
+  ParquetFile,
   Question,
   Replayed,
   Sampled,
@@ -15,6 +18,7 @@ import type {
   Turn,
   Wanted,
   Why,
+  Wiring,
 } from "./messages.js";
 
 /** What is asked was wrong with the scenario, not with the studio. */
@@ -28,7 +32,10 @@ export class Refused extends Error {
 export class Superseded extends Error {}
 
 /** Nobody wants to know these any more of a scenario that has been edited. */
-const ofTheScenario: readonly Question["kind"][] = ["open", "futures", "preview", "why", "sample"];
+const ofTheScenario: readonly Question["kind"][] = ["open", "futures", "preview", "bands", "why", "sample", "crowd"];
+
+/** What makes way for previews while a slider moves, and is computed after them. */
+const interruptible: readonly Question["kind"][] = ["futures", "bands", "sample", "crowd"];
 
 interface Waiting {
   readonly question: Question;
@@ -85,6 +92,12 @@ export class ComputeClient {
     return answer.kind === "preview" ? answer.outputs : unexpected(answer);
   }
 
+  /** The bands of all futures, as soon as they are known; undefined where the scenario must be opened first. */
+  async bands(draft: Draft): Promise<AllBands | undefined> {
+    const answer = await this.#ask({ kind: "bands", number: this.#next(), draft });
+    return answer.kind === "bands" ? answer.all : unexpected(answer);
+  }
+
   async why(draft: Draft, name: string, step: number): Promise<Why> {
     const answer = await this.#ask({ kind: "why", number: this.#next(), draft, name, step });
     return answer.kind === "why" ? answer.why : unexpected(answer);
@@ -99,6 +112,30 @@ export class ComputeClient {
   async structure(draft: Draft, detail: Detail = "auto"): Promise<Structure> {
     const answer = await this.#ask({ kind: "structure", number: this.#next(), draft, detail });
     return answer.kind === "structure" ? answer.structure : unexpected(answer);
+  }
+
+  /** How unequal the agents of a population are. */
+  async crowd(draft: Draft, key: string): Promise<Crowd> {
+    const answer = await this.#ask({ kind: "crowd", number: this.#next(), draft, key });
+    return answer.kind === "crowd" ? answer.crowd : unexpected(answer);
+  }
+
+  /** What the modules of the economy take from each other. */
+  async wiring(draft: Draft): Promise<Wiring> {
+    const answer = await this.#ask({ kind: "wiring", number: this.#next(), draft });
+    return answer.kind === "wiring" ? answer.wiring : unexpected(answer);
+  }
+
+  /** The tables of the run as Parquet: those that the command line writes, to the last byte. */
+  async tables(draft: Draft): Promise<readonly ParquetFile[]> {
+    const answer = await this.#ask({ kind: "tables", number: this.#next(), draft });
+    return answer.kind === "tables" ? answer.tables : unexpected(answer);
+  }
+
+  /** The text of a scenario with a model of the library and one of its named sets of values. */
+  async scenario(path: string, name: string): Promise<string> {
+    const answer = await this.#ask({ kind: "scenario", number: this.#next(), path, name });
+    return answer.kind === "scenario" ? answer.text : unexpected(answer);
   }
 
   /** The mechanisms there are. */
@@ -145,8 +182,7 @@ export class ComputeClient {
   #ask(question: Question, onProgress?: (done: number, runs: number) => void): Promise<Answer> {
     for (const waiting of this.#waitingFor((other) => isOutdatedBy(question, other))) this.#supersede(waiting);
     if (question.kind === "preview") {
-      for (const waiting of this.#waitingFor(({ kind }) => kind === "futures" || kind === "sample"))
-        this.#putOff(waiting);
+      for (const waiting of this.#waitingFor(({ kind }) => interruptible.includes(kind))) this.#putOff(waiting);
     }
     return new Promise((resolve, reject) => {
       this.#waiting.set(question.number, { question, resolve, reject, ...(onProgress && { onProgress }) });

@@ -105,6 +105,59 @@ test.each(exampleNames)("%s: while a slider moves the preview has the bands of a
   }
 });
 
+test.each(exampleNames)(
+  "%s: when a slider is let go the bands are those of a full build, bit for bit",
+  async (name) => {
+    const draft = withRuns(exampleDraft(name), 8);
+    const computer = new Computer();
+    const { controls } = await computer.open(draft);
+    const sliders = slidersOf(controls);
+    // Two sliders one after the other, and the first one turned back.
+    const [one, other] = [sliders[0]!, sliders.at(-1)!];
+    const change = (control: Control) => (to: Draft) => ({
+      ...to,
+      changes: withChange(to.changes, control.name, written(control, aLittleOff(control))),
+    });
+    const first = change(one)(draft);
+    for (const changed of [first, change(other)(first), change(other)(draft), draft]) {
+      const full = await outcome(() => new Computer().futures(changed, undefined));
+      const bands = await outcome(() => computer.bands(changed));
+      if (full instanceof TokenwrightError) {
+        expect(bands, changed.changes.join()).toBeInstanceOf(TokenwrightError);
+        continue;
+      }
+      if (bands instanceof TokenwrightError) throw bands;
+      expect(bands?.runs).toBe(8);
+      expect(
+        bands?.outputs.map(({ name: own, quantiles, bands: values }) => [own, quantiles, sha256OfValues(values)]),
+        changed.changes.join(),
+      ).toEqual(
+        full.outputs.map(({ name: own, quantiles, bands: values }) => [own, quantiles, sha256OfValues(values)]),
+      );
+    }
+  },
+);
+
+test("what is more than another number for a parameter is left to a full build", async () => {
+  const draft = withRuns(exampleDraft("cardano"), few);
+  const computer = new Computer();
+  expect(await computer.bands(draft)).toBeUndefined();
+  await computer.open(draft);
+  const changes = [
+    "supply.rho=0.2 %/epoch to 0.4 %/epoch",
+    "supply.rho=0.04 %/day",
+    "price.drift=8 %/year",
+    "stakedShare=70 %",
+    "horizon=1 year",
+    "supply.rh=0.2 %/epoch",
+  ];
+  for (const change of changes) {
+    expect(await computer.bands({ ...draft, changes: [...draft.changes, change] }), change).toBeUndefined();
+  }
+  expect(await computer.bands({ ...draft, text: `${draft.text}\n` })).toBeUndefined();
+  expect((await computer.bands({ ...draft, changes: [...draft.changes, "supply.rho=0.2 %/epoch"] }))?.runs).toBe(few);
+});
+
 async function outcome<T>(action: () => Promise<T>): Promise<T | TokenwrightError> {
   try {
     return await action();

@@ -1,12 +1,11 @@
 import {
   type Cause,
   causesOf,
-  ensemble,
+  type EnsembleWorkers,
   fail,
   loopsThrough,
   type Program,
   rational,
-  unit as units,
 } from "@tokenwright/engine";
 import {
   type Assumption,
@@ -22,31 +21,40 @@ import {
 } from "@tokenwright/workbench/portable";
 import { withoutChange } from "../project/changes.js";
 import { controlsOf } from "./controls.js";
-import { holdingsOf } from "./holdings.js";
+import type { Crew } from "./crew.js";
+import { crowdOf, crowdsOf } from "./crowd.js";
+import { type FanOptions, fan, fansOf } from "./fans.js";
+import { assetsOf, holdingsOf } from "./holdings.js";
 import type {
+  AllBands,
   Bands,
+  Crowd,
   Detail,
   Draft,
   Futures,
   Opened,
+  ParquetFile,
   Replayed,
   Sampled,
   Structure,
   Turn,
   Wanted,
   Why,
+  Wiring,
 } from "./messages.js";
 import { replayOf } from "./replay.js";
 import { sampleOf } from "./sample.js";
+import { type Turned, turnedBy } from "./turned.js";
+import { unlocksOf } from "./unlocks.js";
+import { wiringOf } from "./wiring.js";
 import { writeChanges } from "./write-changes.js";
-
-/** Shares of the fan. */
-export const fan = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 interface Built {
   readonly draft: Draft;
   readonly scenario: Scenario;
   readonly program: Program;
+  /** Once they have been asked for. */
+  assumptions?: Promise<readonly Assumption[]>;
 }
 
 export interface ComputeOptions {
@@ -62,11 +70,19 @@ export class Computer {
   /** The one used last comes first. */
   #built: readonly Built[] = [];
   #last: { readonly draft: Draft; readonly simulation: Simulation } | undefined;
+  readonly #crew: Crew | undefined;
+
+  /** @param crew Threads that help; they change no bit. */
+  constructor(crew?: Crew) {
+    this.#crew = crew;
+  }
 
   /** @throws TokenwrightError with all that is wrong with the scenario. */
   async open(draft: Draft): Promise<Opened> {
-    const { scenario, program } = this.#build(draft);
-    const assumptions = await this.#assumptions(scenario, program);
+    const built = this.#build(draft);
+    const { scenario, program } = built;
+    const assumptions = await this.#assumptionsOf(built);
+    const single = [...program.variables.values()].filter(({ population }) => population === undefined);
     return {
       title: scenario.title,
       ...(scenario.about === undefined ? {} : { about: scenario.about }),
@@ -74,10 +90,12 @@ export class Computer {
       runs: scenario.runs,
       seed: String(scenario.seed),
       controls: controlsOf(program, assumptions, draft.changes),
-      names: [...program.variables.values()]
-        .filter(({ population }) => population === undefined)
-        .map(({ name }) => name),
+      names: single.map(({ name }) => name),
+      units: Object.fromEntries(single.map(({ name, unit }) => [name, unit.text])),
+      assets: assetsOf(program),
       holdings: holdingsOf(program),
+      crowds: crowdsOf(program),
+      unlocks: unlocksOf(program),
       hasReplay: scenario.replay !== undefined,
     };
   }
@@ -102,37 +120,71 @@ export class Computer {
     };
   }
 
-  /** Of the last scenario that was built, with another value for one parameter: nothing is read or compiled anew. */
+  /** Of a scenario that was built, with other values for parameters: nothing is read or compiled anew. */
   async preview(draft: Draft, turn: Turn, options: ComputeOptions = {}): Promise<readonly Bands[]> {
-    const { scenario, program } = this.#builtLike(draft, turn.name) ?? this.#build(draft);
+    const others = withoutChange(draft.changes, turn.name);
+    const known = this.#builtLike({ ...draft, changes: others }, turn.name) ?? { ...this.#build(draft), turned: {} };
     const value = rational.parseRational(turn.value) ?? rational.fromNumber(Number(turn.value));
-    const names = scenario.outputs.map(({ name }) => name);
-    const { signal } = options;
-    const result = await ensemble(program, {
-      steps: scenario.steps,
-      runs: turn.runs,
-      seed: scenario.seed,
-      inputs: inputsFromData(scenario, program),
-      parameters: { [turn.name]: value },
-      record: [...new Set(names)],
-      quantiles: fan,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return scenario.outputs.map(({ name, unit: shown }) => {
-      const variable = program.variables.get(name)!;
-      const target = shown === undefined ? variable.unit : program.units.parse(shown);
-      const factor = rational.toNumber(units.conversionFactor(variable.unit, target));
-      const bands = result
-        .bands(name)
-        .values.map((series) => (factor === 1 ? series : series.map((one) => one * factor)));
-      return { name, quantiles: fan, bands };
-    });
+    const turned = { ...known.turned, [turn.name]: value };
+    return this.#fansOf(known, { runs: turn.runs, quantiles: fan, turned, signal: options.signal });
+  }
+
+  /**
+   * The bands of all futures of a scenario that differs from one that was built in values of parameters alone: those
+   * of `futures`, before the scenario is read and built anew.
+   *
+   * @returns undefined where more than that differs.
+   */
+  async bands(draft: Draft, options: ComputeOptions = {}): Promise<AllBands | undefined> {
+    const known = this.#builtLike(draft);
+    if (known === undefined) return undefined;
+    const { runs, quantiles: own } = known.scenario;
+    const quantiles = [...new Set([...fan, ...own])].sort((one, other) => one - other);
+    const { turned } = known;
+    return { runs, outputs: await this.#fansOf(known, { runs, quantiles, turned, signal: options.signal }) };
+  }
+
+  #fansOf({ scenario, program }: Built, options: Omit<FanOptions, "workers">): Promise<readonly Bands[]> {
+    return this.#share(scenario, program, options.runs, (workers) =>
+      fansOf(scenario, program, { ...options, workers }),
+    );
+  }
+
+  #share<T>(
+    { steps }: Scenario,
+    program: Program,
+    runs: number,
+    compute: (workers: EnsembleWorkers | undefined) => Promise<T>,
+  ): Promise<T> {
+    const crew = this.#crew;
+    return crew === undefined ? compute(undefined) : crew.share(crew.for(program, runs, steps), compute);
   }
 
   /** Single futures of some variables, under the same luck as the fans. */
   async sample(draft: Draft, wanted: Wanted, options: ComputeOptions = {}): Promise<Sampled> {
     const { scenario, program } = this.#build(draft);
     return sampleOf(scenario, program, wanted, options.signal);
+  }
+
+  /** How unequal the agents of a population are, under the same luck as the fans. */
+  async crowd(draft: Draft, key: string, options: ComputeOptions = {}): Promise<Crowd> {
+    const { scenario, program } = this.#build(draft);
+    return crowdOf(scenario, program, key, options.signal);
+  }
+
+  wiring(draft: Draft): Wiring {
+    const { scenario, program } = this.#build(draft);
+    return wiringOf(scenario, program);
+  }
+
+  /** The Parquet files that the command line writes for the same run, to the last byte. */
+  async tables(draft: Draft, options: ComputeOptions = {}): Promise<readonly ParquetFile[]> {
+    const { parquetTables } = await import("@tokenwright/workbench/portable");
+    const found: ParquetFile[] = [];
+    await parquetTables(await this.#simulate(draft, options), (name, parts) => {
+      found.push({ name, bytes: joined(parts) });
+    });
+    return found;
   }
 
   async structure(draft: Draft, detail: Detail = "auto"): Promise<Structure> {
@@ -177,28 +229,45 @@ export class Computer {
   async #simulate(draft: Draft, options: ComputeOptions): Promise<Simulation> {
     const last = this.#last;
     if (last !== undefined && isSame(last.draft, draft)) return last.simulation;
-    const { scenario, program } = this.#build(draft);
-    const simulation = await simulate(scenario, { program, ...options });
+    const built = this.#build(draft);
+    const { scenario, program } = built;
+    const assumptions = await this.#assumptionsOf(built);
+    const simulation = await this.#share(scenario, program, scenario.runs, (workers) =>
+      simulate(scenario, { program, assumptions, ...options, ...(workers === undefined ? {} : { workers }) }),
+    );
     this.#last = { draft, simulation };
+    void this.#crew?.start((workers) => fansOf(scenario, program, { runs: 64, quantiles: fan, turned: {}, workers }));
     return simulation;
   }
 
   #build(draft: Draft): Built {
     const built = this.#built.find((one) => isSame(one.draft, draft)) ?? buildDraft(draft);
-    this.#built = [built, ...this.#built.filter((one) => one !== built)].slice(0, mostBuilt);
+    // What the file says without changes is kept longest: what is reset is turned back to it.
+    const others = this.#built.filter((one) => one !== built);
+    const file = others.filter((one) => isSame(one.draft, { ...draft, changes: [] }));
+    this.#built = [...new Set([built, ...file, ...others])].slice(0, mostBuilt);
     return built;
   }
 
-  /** One that was built, where it differs from the draft in the value of one parameter alone. */
-  #builtLike(draft: Draft, name: string): Built | undefined {
-    const changes = withoutChange(draft.changes, name);
-    return this.#built.find((one) =>
-      isSame({ ...one.draft, changes: withoutChange(one.draft.changes, name) }, { ...draft, changes }),
-    );
+  /**
+   * One that was built, and the values of parameters that turn it into the draft.
+   *
+   * @param besides A parameter whose value is of no account.
+   */
+  #builtLike(draft: Draft, besides = ""): (Built & { readonly turned: Turned }) | undefined {
+    for (const built of this.#built) {
+      const { changes } = built.draft;
+      if (!isSame({ ...built.draft, changes: [] }, { ...draft, changes: [] })) continue;
+      const turned = turnedBy(built.program, withoutChange(changes, besides), draft.changes);
+      if (turned !== undefined) return { ...built, turned };
+    }
+    return undefined;
   }
 
-  #assumptions(scenario: Scenario, program: Program): Promise<readonly Assumption[]> {
-    return assumptionsOf(scenario, program, inputsFromData(scenario, program));
+  #assumptionsOf(built: Built): Promise<readonly Assumption[]> {
+    const { scenario, program } = built;
+    built.assumptions ??= assumptionsOf(scenario, program, inputsFromData(scenario, program));
+    return built.assumptions;
   }
 }
 
@@ -229,6 +298,16 @@ function dataOf({ data }: Draft, name: string): Uint8Array {
     expected: Object.keys(data).length === 0 ? "a CSV file" : `one of ${Object.keys(data).join(", ")}`,
     hint: "drop the file onto the page",
   });
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 function whyOf(program: Program, cause: Cause): Why {

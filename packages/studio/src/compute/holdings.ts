@@ -14,3 +14,9 @@ export function holdingsOf(program: Program): readonly Holding[] {
     .map(([unit, names]) => ({ unit, names }))
     .sort((one, other) => other.names.length - one.names.length);
 }
+
+/** What the stocks of a program hold in whole base units. */
+export function assetsOf(program: Program): readonly string[] {
+  const counted = program.stocks.filter((stock) => stock.counted);
+  return [...new Set(counted.map(({ name }) => program.variables.get(name)!.unit.text))];
+}

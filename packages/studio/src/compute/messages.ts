@@ -32,6 +32,7 @@ export type Question =
   | { readonly kind: "open"; readonly number: number; readonly draft: Draft }
   | { readonly kind: "futures"; readonly number: number; readonly draft: Draft; readonly runs?: number }
   | { readonly kind: "preview"; readonly number: number; readonly draft: Draft; readonly turn: Turn }
+  | { readonly kind: "bands"; readonly number: number; readonly draft: Draft }
   | {
       readonly kind: "why";
       readonly number: number;
@@ -41,7 +42,11 @@ export type Question =
     }
   | { readonly kind: "sample"; readonly number: number; readonly draft: Draft; readonly wanted: Wanted }
   | { readonly kind: "structure"; readonly number: number; readonly draft: Draft; readonly detail: Detail }
+  | { readonly kind: "crowd"; readonly number: number; readonly draft: Draft; readonly key: string }
+  | { readonly kind: "wiring"; readonly number: number; readonly draft: Draft }
+  | { readonly kind: "tables"; readonly number: number; readonly draft: Draft }
   | { readonly kind: "catalogue"; readonly number: number }
+  | { readonly kind: "scenario"; readonly number: number; readonly path: string; readonly name: string }
   | { readonly kind: "page"; readonly number: number; readonly path: string }
   | {
       readonly kind: "completion";
@@ -59,9 +64,14 @@ export type Answer =
   | { readonly kind: "progress"; readonly number: number; readonly done: number; readonly runs: number }
   | { readonly kind: "futures"; readonly number: number; readonly futures: Futures }
   | { readonly kind: "preview"; readonly number: number; readonly outputs: readonly Bands[] }
+  | { readonly kind: "bands"; readonly number: number; readonly all?: AllBands }
   | { readonly kind: "why"; readonly number: number; readonly why: Why }
   | { readonly kind: "sample"; readonly number: number; readonly sampled: Sampled }
   | { readonly kind: "structure"; readonly number: number; readonly structure: Structure }
+  | { readonly kind: "crowd"; readonly number: number; readonly crowd: Crowd }
+  | { readonly kind: "wiring"; readonly number: number; readonly wiring: Wiring }
+  | { readonly kind: "tables"; readonly number: number; readonly tables: readonly ParquetFile[] }
+  | { readonly kind: "scenario"; readonly number: number; readonly text: string }
   | { readonly kind: "catalogue"; readonly number: number; readonly entries: readonly CatalogueEntry[] }
   | { readonly kind: "completion"; readonly number: number; readonly completions: readonly Completion[] }
   | { readonly kind: "report"; readonly number: number; readonly page: string }
@@ -106,6 +116,14 @@ export interface Opened {
   readonly names: readonly string[];
   /** Stocks by what they hold, for who holds what; the largest group first. */
   readonly holdings: readonly Holding[];
+  /** What the agents of populations are compared by; empty where there is no population. */
+  readonly crowds: readonly CrowdChoice[];
+  /** By asset, stocks that lock it and let it go. */
+  readonly unlocks: readonly Unlocks[];
+  /** What stocks hold, such as ADA and USD. */
+  readonly assets: readonly string[];
+  /** Unit of every variable with one value. */
+  readonly units: Readonly<Record<string, string>>;
   /** The scenario says how recorded data drives it. */
   readonly hasReplay: boolean;
 }
@@ -116,6 +134,96 @@ export type Spread = NonNullable<Assumption["spread"]>;
 export interface Holding {
   readonly unit: string;
   readonly names: readonly string[];
+}
+
+/** What every agent of a population has of an asset: one stock, or the sum of several. */
+export interface CrowdChoice {
+  readonly key: string;
+  readonly population: string;
+  readonly unit: string;
+  /** Stocks that are added up. */
+  readonly names: readonly string[];
+}
+
+/** How unequal the agents of a population are. */
+export interface Crowd {
+  readonly key: string;
+  readonly agents: number;
+  readonly runs: number;
+  /** The Gini coefficient at every step, of every future. */
+  readonly gini: readonly Float64Array[];
+  /** Number of the future that ends with the median of the Gini coefficients. */
+  readonly central: number;
+  /** In that future, at every step: what the largest hundredth of the agents has of everything, in [0, 1]. */
+  readonly largest: Float64Array;
+  /** In that future: the Lorenz curve at the start, half way and at the end, at every hundredth of the agents. */
+  readonly curves: readonly { readonly step: number; readonly curve: Float64Array }[];
+}
+
+/** The stocks that lock an asset. */
+export interface Unlocks {
+  readonly unit: string;
+  readonly allocations: readonly Allocation[];
+  /** What circulates: the economy's own count, or else the stocks of the asset that lock nothing. */
+  readonly free: { readonly names: readonly string[]; readonly isOwn: boolean };
+}
+
+export interface Allocation {
+  /** Name of the stock. */
+  readonly locked: string;
+  readonly label: string;
+  /** Flows out of it, and what passes in a step at one unit of each, in the asset's unit. */
+  readonly flows: readonly { readonly name: string; readonly perStep: number }[];
+}
+
+/** The modules of an economy and what they take from each other. */
+export interface Wiring {
+  /** What the economy declares itself comes last, with an empty name. */
+  readonly modules: readonly WiredModule[];
+}
+
+export interface WiredModule {
+  readonly name: string;
+  readonly title: string;
+  readonly ports: readonly Port[];
+  readonly outlets: readonly Outlet[];
+}
+
+/** An input of a module. */
+export interface Port {
+  /** `supply.fees`. */
+  readonly name: string;
+  /** `fees`. */
+  readonly label: string;
+  readonly meaning: string;
+  readonly unit: string;
+  /** The same for units that can be converted into each other. */
+  readonly kind: string;
+  /** The equation behind it: the economy's, else the model's default. */
+  readonly text?: string;
+  /** True where the economy gives the equation. */
+  readonly isWired: boolean;
+  /** Column of a data file that it is read from. */
+  readonly data?: string;
+  /** Variables that the equation names. */
+  readonly sources: readonly string[];
+}
+
+/** A variable that an input can take. */
+export interface Outlet {
+  readonly name: string;
+  readonly label: string;
+  readonly meaning: string;
+  readonly unit: string;
+  readonly kind: string;
+  /** A parameter or an input: given to the module, not made by it. */
+  readonly isGiven: boolean;
+}
+
+/** A table of a run as Apache Parquet, with the bytes that the command line writes. */
+export interface ParquetFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Variables to be looked at in single futures. */
@@ -158,6 +266,8 @@ export interface Structure {
   readonly title: string;
   readonly about?: string;
   readonly sources: readonly string[];
+  /** Names of its modules; none of a model of the library. */
+  readonly modules: readonly string[];
   /** An SVG file; undefined where the model is too large to be drawn. */
   readonly diagram?: string;
   readonly parts: readonly Part[];
@@ -206,6 +316,10 @@ export interface CatalogueEntry {
   readonly title: string;
   readonly about: string;
   readonly sources: readonly string[];
+  /** Named sets of values that come with it. */
+  readonly scenarios: readonly { readonly name: string; readonly title: string; readonly about?: string }[];
+  /** Names of its assets, which an economy may call by others. */
+  readonly assets: readonly string[];
 }
 
 /** The quantiles of an output at every step, in the output's unit. */
@@ -213,6 +327,12 @@ export interface Bands {
   readonly name: string;
   readonly quantiles: readonly number[];
   readonly bands: readonly Float64Array[];
+}
+
+/** The bands of all futures of a scenario. */
+export interface AllBands {
+  readonly runs: number;
+  readonly outputs: readonly Bands[];
 }
 
 /** One output of many futures, ready to be drawn. */

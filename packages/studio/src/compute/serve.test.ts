@@ -121,6 +121,24 @@ test("futures that a preview put off come in full, with the bits that they have 
   expect(previews).toBeGreaterThan(Math.ceil(4000 / 512));
 });
 
+test("what a scenario with data was built of is known again from question to question", async () => {
+  const client = connected();
+  const table = new TextEncoder().encode("day,amount\n0,1\n1,2\n");
+  const own = { ...draft, data: { "a.csv": table } };
+  expect(await client.bands(own)).toBeUndefined();
+  await client.open(own);
+  const turned = { ...own, changes: ["rate=5 %/year"] };
+  const all = await client.bands(turned);
+  expect(all?.runs).toBe(4000);
+  const { outputs } = await connected().futures(turned);
+  expect(all?.outputs.map(({ bands }) => bands)).toEqual(outputs.map(({ bands }) => bands));
+  // Another table is another scenario, and so is one of the same length.
+  for (const other of ["day,amount\n0,1\n1,3\n", "day,amount\n"]) {
+    const data = { "a.csv": new TextEncoder().encode(other) };
+    expect(await client.bands({ ...turned, data })).toBeUndefined();
+  }
+});
+
 test("an edit while futures are computed is answered without waiting for them", async () => {
   const client = connected();
   await client.open(draft);

@@ -1,11 +1,18 @@
 import { type Diagnostic, TokenwrightError } from "@tokenwright/engine";
 import { nextTurn } from "@tokenwright/workbench/portable";
 import { Computer } from "./computer.js";
+import type { Crew } from "./crew.js";
 import type { Answer, Question } from "./messages.js";
+import { SameData } from "./same-data.js";
 
-/** Answers questions one after the other; a question to stop is seen between batches of futures. */
-export function serveCompute(answer: (answer: Answer) => void): (question: Question) => void {
-  const computer = new Computer();
+/**
+ * Answers questions one after the other; a question to stop is seen between batches of futures.
+ *
+ * @param crew Threads that help.
+ */
+export function serveCompute(answer: (answer: Answer) => void, crew?: Crew): (question: Question) => void {
+  const computer = new Computer(crew);
+  const known = new SameData();
   /** Questions without an answer, and those of them that are to be stopped. */
   const open = new Set<number>();
   const stopped = new Set<number>();
@@ -31,12 +38,26 @@ export function serveCompute(answer: (answer: Answer) => void): (question: Quest
       }
       case "preview":
         return { kind: "preview", number, outputs: await computer.preview(question.draft, question.turn, { signal }) };
+      case "bands": {
+        const all = await computer.bands(question.draft, { signal });
+        return { kind: "bands", number, ...(all === undefined ? {} : { all }) };
+      }
       case "why":
         return { kind: "why", number, why: computer.why(question.draft, question.name, question.step) };
       case "sample":
         return { kind: "sample", number, sampled: await computer.sample(question.draft, question.wanted, { signal }) };
       case "structure":
         return { kind: "structure", number, structure: await computer.structure(question.draft, question.detail) };
+      case "crowd":
+        return { kind: "crowd", number, crowd: await computer.crowd(question.draft, question.key, { signal }) };
+      case "wiring":
+        return { kind: "wiring", number, wiring: await computer.wiring(question.draft) };
+      case "tables":
+        return { kind: "tables", number, tables: await computer.tables(question.draft, { signal }) };
+      case "scenario": {
+        const { libraryScenario } = await import("@tokenwright/workbench/portable");
+        return { kind: "scenario", number, text: libraryScenario(question.path, question.name) };
+      }
       case "catalogue":
         return { kind: "catalogue", number, entries: (await import("./catalogue.js")).catalogueEntries() };
       case "page":
@@ -74,7 +95,11 @@ export function serveCompute(answer: (answer: Answer) => void): (question: Quest
       return;
     }
     open.add(question.number);
-    last = last.then(() => nextTurn()).then(() => work(question));
+    const own =
+      "draft" in question
+        ? { ...question, draft: { ...question.draft, data: known.of(question.draft.data) } }
+        : question;
+    last = last.then(() => nextTurn()).then(() => work(own));
   };
 }
 

@@ -24,6 +24,7 @@ export function structureOf(economy: Economy, program: Program, about: string | 
     title: economy.title,
     ...(about === undefined ? {} : { about }),
     sources: sourcesOf(economy.source),
+    modules: Object.keys(economy.modules),
     ...(diagram === undefined ? {} : { diagram }),
     parts,
     checks: program.checks.map(({ name, meaning, equation }) => ({ name, meaning, condition: equation })),
@@ -38,6 +39,7 @@ export function structureOfModel(given: Model | Economy): Structure {
     title: given.title,
     ...(given.about === undefined ? {} : { about: given.about }),
     sources: sourcesOf(given.source),
+    modules: isEconomy(given) ? Object.keys(given.modules) : [],
     ...(diagram === undefined ? {} : { diagram }),
     parts: partsOfModel(model),
     checks: Object.entries(model.checks ?? {}).map(([name, own]) => ({

@@ -176,7 +176,7 @@ function flowless(value: unknown): string {
 /** The full path of a key that is written short: `supply.rho` stands in `modules.supply.parameters.rho`. */
 function pathOf(document: Document.Parsed, key: string, program: Program): readonly string[] | undefined {
   const [first = "", ...rest] = key.split(".").map((part) => part.trim());
-  if (document.hasIn([first]) || first === "ensemble") return [first, ...rest];
+  if (document.hasIn([first]) || first === "ensemble" || first === "modules") return [first, ...rest];
   const variable = program.variables.get(key);
   const section = variable === undefined ? undefined : sections[variable.kind as keyof typeof sections];
   if (rest.length > 0 && document.hasIn(["modules", first])) {

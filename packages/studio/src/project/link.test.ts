@@ -34,7 +34,7 @@ test("10,000 scenarios come back from their links as they were", async () => {
       links += 1;
       expect(link).toMatch(/^v1\.[A-Za-z0-9_-]*$/);
       expect(link.length).toBeLessThanOrEqual(mostLink);
-      expect(await readLink(`#${link}`)).toEqual(shared);
+      expect(await readLink(`#${link}`)).toEqual({ content: shared, data: {} });
     }),
     { seed: 6, numRuns: 10_000 },
   );
@@ -59,7 +59,7 @@ test("a scenario that does not fit is refused with its size", async () => {
 test("a text that packs well and is too long all the same is refused: its link could not be read", async () => {
   await expect(writeLink({ file: "a.yaml", text: "a".repeat(mostText), changes: [] })).rejects.toThrow(LinkTooLong);
   const largest = { file: "a", text: "a".repeat(mostText - 9), changes: [] };
-  expect(await readLink(await writeLink(largest))).toEqual(largest);
+  expect((await readLink(await writeLink(largest)))?.content).toEqual(largest);
 });
 
 test("a fragment of a few bytes that unpacks to gigabytes is given up after a quarter of a megabyte", async () => {
@@ -86,9 +86,8 @@ test("what is no list of texts is no scenario", async () => {
   for (const json of wrong) expect(await readLink(fragmentOfJson(json)), json).toBeUndefined();
   expect(await readLink(fragmentOfJson("[".repeat(200_000)))).toBeUndefined();
   expect(await readLink(fragmentOfJson('["__proto__","constructor","__proto__=1"]'))).toEqual({
-    file: "__proto__",
-    text: "constructor",
-    changes: ["__proto__=1"],
+    content: { file: "__proto__", text: "constructor", changes: ["__proto__=1"] },
+    data: {},
   });
   // Not UTF-8, and cut off.
   for (const bytes of [deflateRawSync(Uint8Array.of(0x5b, 0xff)), deflateRawSync('["a","b"]').subarray(0, 4)]) {
@@ -103,6 +102,7 @@ test("links of other versions, and fragments that are no links, are left alone",
     "#charts",
     "v0.AAAA",
     "v2.AAAA",
+    "v3.AAAA",
     "v1.",
     "v1.%41",
     "v1.a b",
@@ -122,9 +122,63 @@ test("a link with any character changed is refused or read, and nothing else hap
     fc.asyncProperty(fc.nat(link.length - 1), fc.constantFrom(...letters), fc.boolean(), async (at, letter, isCut) => {
       const read = await readLink(isCut ? link.slice(0, at) : `${link.slice(0, at)}${letter}${link.slice(at + 1)}`);
       if (read === undefined) return;
-      expect([read.file, read.text, ...read.changes].every((part) => typeof part === "string")).toBe(true);
+      const { file, text, changes } = read.content;
+      expect([file, text, ...changes].every((part) => typeof part === "string")).toBe(true);
     }),
     { seed: 6, numRuns: 2_000 },
   );
   expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+/** Bytes of a table: text of every script, and now and then bytes that are no text at all. */
+const tables = fc.dictionary(
+  fc.constantFrom("fees.csv", "burn.csv", "träge.csv", "data/prices.csv"),
+  fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 60 }).map((text) => new TextEncoder().encode(`\ufeffdate,${text}\r\n1,2`)),
+    fc.uint8Array({ maxLength: 60 }),
+  ),
+  { minKeys: 1, noNullPrototype: true },
+);
+
+test("tables come back from 2,000 links byte by byte", async () => {
+  await fc.assert(
+    fc.asyncProperty(scenario, tables, async (content, data) => {
+      const link = await writeLink(content, data);
+      expect(link).toMatch(/^v2\.[A-Za-z0-9_-]*$/);
+      expect(await readLink(`#${link}`)).toEqual({ content, data });
+    }),
+    { seed: 6, numRuns: 2_000 },
+  );
+});
+
+test("tables that do not fit are refused with their size, before anything is packed", async () => {
+  const shared = { file: "a.yaml", text: "title: A", changes: [] };
+  const noise = fc.sample(fc.uint8Array({ minLength: 9_000, maxLength: 9_000 }), { seed: 6, numRuns: 1 })[0]!;
+  const error = await writeLink(shared, { "a.csv": noise }).catch((one: unknown) => one);
+  expect(error).toMatchObject({ hasTables: true });
+  expect((error as LinkTooLong).length).toBeGreaterThan(mostLink);
+  const large = await writeLink(shared, { "a.csv": new Uint8Array(mostText + 1) }).catch((one: unknown) => one);
+  expect(large).toMatchObject({ hasTables: true, length: mostText + 1 });
+});
+
+test("what is no scenario with tables is refused whole", async () => {
+  const link = (json: string) => `v2.${Buffer.from(deflateRawSync(json)).toString("base64url")}`;
+  expect(await readLink(link('["a","b",["c=1"],["d.csv","te"]]'))).toEqual({
+    content: { file: "a", text: "b", changes: ["c=1"] },
+    data: { "d.csv": Uint8Array.of(0x65) },
+  });
+  const wrong = [
+    '["a","b"]',
+    '["a","b","c"]',
+    '["a","b",[1]]',
+    '["a","b",[],["d.csv"]]',
+    '["a","b",[],["d.csv","x"]]',
+    '["a","b",[],["d.csv",""]]',
+    '["a","b",[],["d.csv","b!"]]',
+    '["a","b",[],["d.csv","t"],["d.csv","t"]]',
+    '["a","b",[],["__proto__","t"]]',
+    '["a","b",[],["constructor","t"]]',
+    '["a","b",[],"d.csv"]',
+  ];
+  for (const json of wrong) expect(await readLink(link(json)), json).toBeUndefined();
 });

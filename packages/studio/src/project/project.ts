@@ -1,7 +1,8 @@
 import type { Diagnostic } from "@tokenwright/engine";
 import { create } from "zustand";
 import { type ComputeClient, Refused, Superseded } from "../compute/client.js";
-import type { Bands, Draft, Futures, Opened, Why } from "../compute/messages.js";
+import { keepSame } from "../compute/keep-same.js";
+import type { AllBands, Bands, Draft, Futures, Opened, Why } from "../compute/messages.js";
 import { withChange, withoutChange } from "./changes.js";
 import { begin, change, type History, redo, undo } from "./history.js";
 import type { Shared } from "./link.js";
@@ -25,8 +26,10 @@ export interface Project {
   readonly before: Futures | undefined;
   /** The text they are of. */
   readonly beforeText: string | undefined;
-  /** Fewer futures, while a slider moves. */
+  /** What is shown in place of the futures: fewer of them while a slider moves, then all before they are summed up. */
   readonly preview: readonly Bands[] | undefined;
+  /** Of how many futures the preview is. */
+  readonly previewed: number;
   readonly findings: readonly Diagnostic[];
   /** What of all futures has been computed, in [0, 1]; undefined when nothing is being computed. */
   readonly progress: number | undefined;
@@ -58,6 +61,12 @@ export interface Actions {
 /** Futures that are computed while a slider moves. */
 export const previewRuns = 200;
 
+/** Milliseconds without a turn after which the scenario is built anew and its futures are summed up. */
+const stillness = 250;
+
+/** The same while a slider is held: who holds it still is about to move it. */
+const heldStillness = 3_000;
+
 const nothing: Content = { file: "scenario.yaml", text: "", changes: [] };
 
 /** The one project on the page: what the user edits, and what was last computed of it. */
@@ -65,16 +74,58 @@ export function createProject(compute: ComputeClient) {
   return create<Project & Actions>((set, get) => {
     /** How often a slider was moved: an answer about an older place of it comes too late. */
     let turns = 0;
+    let lastTurn = Number.NEGATIVE_INFINITY;
+    /** How often the page was computed: what an older round finds comes too late. */
+    let rounds = 0;
+    /** The bands of all futures of what is on the page, until the futures are there. */
+    let all: AllBands | undefined;
+    let isHeld = false;
+    const noteTurn = (isHeldNow: boolean): number => {
+      lastTurn = performance.now();
+      isHeld = isHeldNow;
+      turns += 1;
+      return turns;
+    };
     const draftOf = ({ history, data }: Project): Draft => ({ ...history.present, data });
 
-    /** Reads and computes what is on the page now; a newer edit takes its place. */
-    const refresh = async (): Promise<void> => {
+    /** Waits until nothing has been turned for a while. */
+    const still = async (): Promise<void> => {
+      while (performance.now() - lastTurn < (isHeld ? heldStillness : stillness))
+        await new Promise((resume) => setTimeout(resume, stillness / 5));
+    };
+
+    /** Shows bands in place of the futures; what they have in common with what is shown is the same in both. */
+    const show = (bands: readonly Bands[], runs: number): void =>
+      set(({ preview, futures }) => ({ preview: keepSame(preview ?? futures?.outputs, bands), previewed: runs }));
+
+    /**
+     * Reads and computes what is on the page now; a newer edit takes its place.
+     *
+     * @param isTurned Only values have changed: the bands come first, and all the rest when nobody turns anything.
+     */
+    const refresh = async (isTurned = false): Promise<void> => {
       const draft = draftOf(get());
+      rounds += 1;
+      const [own, turn] = [rounds, noteTurn(false)];
+      all = undefined;
       try {
-        const opened = await compute.open(draft);
+        if (isTurned) {
+          const bands = await compute.bands(draft);
+          if (own !== rounds) return;
+          all = bands;
+          if (bands !== undefined) {
+            if (turn === turns) show(bands.outputs, bands.runs);
+            await still();
+          }
+          if (own !== rounds) return;
+        }
+        const before = get();
+        const opened = keepSame(before.opened, await compute.open(draft));
         set({ opened, findings: [], progress: 0 });
         const onProgress = (done: number, runs: number) => set({ progress: done / runs });
-        const futures = await compute.futures(draft, undefined, onProgress);
+        const computed = await compute.futures(draft, undefined, onProgress);
+        all = undefined;
+        const futures = keepSame(before.futures, keepSame({ outputs: get().preview }, computed));
         set(({ before }) => ({
           futures,
           preview: undefined,
@@ -110,9 +161,10 @@ export function createProject(compute: ComputeClient) {
     };
 
     const move = (next: History<Content>): void => {
-      if (next.present === get().history.present) return;
+      const { present } = get().history;
+      if (next.present === present) return;
       set({ history: next });
-      void refresh();
+      void refresh(next.present.text === present.text && next.present.file === present.file);
     };
     const changeTo = (part: Partial<Content>): void => {
       const { history } = get();
@@ -127,6 +179,7 @@ export function createProject(compute: ComputeClient) {
       before: undefined,
       beforeText: undefined,
       preview: undefined,
+      previewed: 0,
       findings: [],
       progress: undefined,
       asked: undefined,
@@ -139,11 +192,10 @@ export function createProject(compute: ComputeClient) {
       replace: (text) => changeTo({ text, changes: [] }),
       turn: (name, value) => {
         const turn = { name, value, runs: previewRuns };
-        turns += 1;
-        const own = turns;
+        const own = noteTurn(true);
         void compute.preview(draftOf(get()), turn).then(
           (preview) => {
-            if (own === turns) set({ preview });
+            if (own === turns) show(preview, previewRuns);
           },
           (error) => {
             if (!(error instanceof Superseded || error instanceof Refused)) throw error;
@@ -151,8 +203,8 @@ export function createProject(compute: ComputeClient) {
         );
       },
       turnBack: () => {
-        turns += 1;
-        set({ preview: undefined });
+        noteTurn(false);
+        set({ preview: all?.outputs, previewed: all?.runs ?? 0 });
       },
       set: (key, value) => changeTo({ changes: withChange(get().history.present.changes, key, value) }),
       reset: (key) => changeTo({ changes: withoutChange(get().history.present.changes, key) }),

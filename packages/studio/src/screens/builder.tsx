@@ -10,10 +10,11 @@ import {
   Text,
   TextInput,
 } from "@mantine/core";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react";
 import { shown, shownWith } from "../charts/numbers.js";
 import { symbolText } from "../charts/symbols.js";
 import type { Control } from "../compute/messages.js";
+import { keyOf, newValueOf } from "../project/changes.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
 import { Shares, shareGroups } from "./shares.js";
@@ -23,14 +24,30 @@ const DistributionEditor = lazy(async () => ({
   default: (await import("./distribution-editor.js")).DistributionEditor,
 }));
 
+const none: readonly Control[] = [];
+
 /** The inputs of the scenario by mechanism: a slider for a number, a text for what is drawn or computed. */
 export function Builder({ project }: { readonly project: ProjectStore }) {
+  const controls = useDeferredValue(project(({ opened }) => opened?.controls)) ?? none;
+  return <Inputs project={project} controls={controls} />;
+}
+
+interface InputsProps {
+  readonly project: ProjectStore;
+  readonly controls: readonly Control[];
+}
+
+const Inputs = memo(function Inputs({ project, controls }: InputsProps) {
   const words = useWords();
-  const controls = project(({ opened }) => opened?.controls) ?? [];
   const hasChanges = project(({ history }) => history.present.changes.length > 0);
   const resetAll = project((state) => state.resetAll);
   const [search, setSearch] = useState("");
   const groups = useMemo(() => groupsOf(controls, search), [controls, search]);
+  const key = search === "" ? `all ${groups.length > 0}` : "found";
+  const atFirst = (search === "" ? groups.slice(0, 1) : groups).map(([group]) => idOf(group));
+  // What was never open is not made: a model may have hundreds of inputs.
+  const [opened, setOpened] = useState<{ readonly key: string; readonly ids: readonly string[] }>({ key, ids: [] });
+  const made = new Set(opened.key === key ? [...atFirst, ...opened.ids] : atFirst);
   return (
     <Stack gap="xs" component="aside" aria-label={words.assumptions}>
       <Group wrap="nowrap" gap="xs">
@@ -49,8 +66,9 @@ export function Builder({ project }: { readonly project: ProjectStore }) {
       {groups.length === 0 && search !== "" ? <Text className="quiet">{words.nothingFound}</Text> : null}
       <Accordion
         multiple
-        key={search === "" ? `all ${groups.length > 0}` : "found"}
-        defaultValue={(search === "" ? groups.slice(0, 1) : groups).map(([group]) => idOf(group))}
+        key={key}
+        defaultValue={atFirst}
+        onChange={(ids) => setOpened({ key, ids: [...made, ...ids] })}
         variant="separated"
       >
         {groups.map(([group, own]) => (
@@ -62,21 +80,23 @@ export function Builder({ project }: { readonly project: ProjectStore }) {
               </Group>
             </Accordion.Control>
             <Accordion.Panel>
-              <Stack gap="md">
-                {own.map((control) => (
-                  <ControlRow key={control.name} control={control} project={project} />
-                ))}
-                {shareGroups(own).map((parts) => (
-                  <Shares key={parts[0]!.name} parts={parts} onSet={project.getState().set} />
-                ))}
-              </Stack>
+              {made.has(idOf(group)) ? (
+                <Stack gap="md">
+                  {own.map((control) => (
+                    <ControlRow key={control.name} control={control} project={project} />
+                  ))}
+                  {shareGroups(own).map((parts) => (
+                    <Shares key={parts[0]!.name} parts={parts} onSet={project.getState().set} />
+                  ))}
+                </Stack>
+              ) : null}
             </Accordion.Panel>
           </Accordion.Item>
         ))}
       </Accordion>
     </Stack>
   );
-}
+});
 
 function groupsOf(controls: readonly Control[], search: string): readonly (readonly [string, readonly Control[]])[] {
   const wanted = search.trim().toLowerCase();
@@ -89,10 +109,15 @@ function groupsOf(controls: readonly Control[], search: string): readonly (reado
   return [...groups];
 }
 
-function ControlRow({ control, project }: { readonly control: Control; readonly project: ProjectStore }) {
+interface ControlRowProps {
+  readonly control: Control;
+  readonly project: ProjectStore;
+}
+
+const ControlRow = memo(function ControlRow({ control, project }: ControlRowProps) {
   const words = useWords();
   const { name, label, meaning, symbol, source, confidence, isChanged } = control;
-  const before = project(({ before }) => before);
+  const inFile = project(({ before }) => before?.assumptions.find((one) => one.name === name)?.value);
   const [isOpen, setOpen] = useState(false);
   const reset = project((state) => state.reset);
   return (
@@ -145,15 +170,11 @@ function ControlRow({ control, project }: { readonly control: Control; readonly 
         </Suspense>
       ) : null}
       <Text size="xs" className="quiet">
-        {isChanged
-          ? words.fileSays(before?.assumptions.find((one) => one.name === name)?.value ?? "…")
-          : source === undefined
-            ? ""
-            : `${words.source}: ${source}`}
+        {isChanged ? words.fileSays(inFile ?? "…") : source === undefined ? "" : `${words.source}: ${source}`}
       </Text>
     </div>
   );
-}
+});
 
 interface NumberValueProps {
   readonly control: Control;
@@ -165,12 +186,17 @@ function NumberValue({ control, value, project }: NumberValueProps) {
   const { name, label, unit, range } = control;
   const { turn, turnBack, set } = project.getState();
   const [dragged, setDragged] = useState<number | undefined>(undefined);
-  const now = dragged ?? value;
-  const finish = (to: number) => {
-    setDragged(undefined);
-    if (!Number.isFinite(to) || to === value) turnBack();
-    else set(name, unit === "1" ? String(to) : `${to} ${unit}`);
-  };
+  // What was set stands there before the scenario has been read again.
+  const current = project(({ history }) => numberSet(history.present.changes, name, unit)) ?? value;
+  const now = dragged ?? current;
+  const finish = useCallback(
+    (to: number) => {
+      setDragged(undefined);
+      if (!Number.isFinite(to) || to === current) turnBack();
+      else set(name, unit === "1" ? String(to) : `${to} ${unit}`);
+    },
+    [name, unit, current, set, turnBack],
+  );
   return (
     <Group wrap="nowrap" gap="sm">
       {range === undefined ? null : (
@@ -185,27 +211,49 @@ function NumberValue({ control, value, project }: NumberValueProps) {
           onChange={(to) => {
             setDragged(to);
             // Of the value that it has, all futures are known; a move may also be told of after the slider was let go.
-            if (to === value) turnBack();
+            if (to === current) turnBack();
             else turn(name, String(to));
           }}
           onChangeEnd={finish}
         />
       )}
-      <NumberInput
-        key={value}
-        w={130}
-        size="xs"
-        aria-label={`${label}, ${unit}`}
-        suffix={unit === "1" ? "" : ` ${unit}`}
-        defaultValue={value}
-        hideControls
-        onBlur={(event) => finish(Number.parseFloat(event.currentTarget.value.replaceAll(",", "")))}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") event.currentTarget.blur();
-        }}
-      />
+      <NumberBox key={current} label={label} unit={unit} value={current} onFinish={finish} />
     </Group>
   );
+}
+
+interface NumberBoxProps {
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly onFinish: (value: number) => void;
+}
+
+/** Is not rendered while the slider beside it moves. */
+const NumberBox = memo(function NumberBox({ label, unit, value, onFinish }: NumberBoxProps) {
+  return (
+    <NumberInput
+      w={130}
+      size="xs"
+      aria-label={`${label}, ${unit}`}
+      suffix={unit === "1" ? "" : ` ${unit}`}
+      defaultValue={value}
+      hideControls
+      onBlur={(event) => onFinish(Number.parseFloat(event.currentTarget.value.replaceAll(",", "")))}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.currentTarget.blur();
+      }}
+    />
+  );
+});
+
+/** The number that a parameter was set to in its own unit; undefined where it was not. */
+function numberSet(changes: readonly string[], name: string, unit: string): number | undefined {
+  const text = changes.findLast((change) => keyOf(change) === name);
+  if (text === undefined) return undefined;
+  const value = newValueOf(text);
+  const digits = unit === "1" ? value : value.endsWith(` ${unit}`) ? value.slice(0, -unit.length - 1) : "";
+  return digits.trim() === "" || !Number.isFinite(Number(digits)) ? undefined : Number(digits);
 }
 
 /** A thousand places from end to end, on round numbers. */

@@ -1,8 +1,9 @@
 import { Button, Grid, Group, Skeleton, Stack, Switch, Title } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { lazy, memo, Suspense, useDeferredValue, useState } from "react";
 import { Figures } from "../charts/figures.js";
 import { OutputCard } from "../charts/output-card.js";
-import { type ProjectStore, previewRuns } from "../project/project.js";
+import type { Futures } from "../compute/messages.js";
+import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
 import { Builder } from "./builder.js";
 import { GuardRails } from "./guard-rails.js";
@@ -21,7 +22,7 @@ export interface ExploreProps {
 }
 
 /** Inputs on the left, futures in the middle, reasons on the right. */
-export function Explore({ project, isDark }: ExploreProps) {
+export const Explore = memo(function Explore({ project, isDark }: ExploreProps) {
   return (
     <Grid>
       <Grid.Col span={{ base: 12, md: 4, lg: 3 }}>
@@ -35,17 +36,25 @@ export function Explore({ project, isDark }: ExploreProps) {
       </Grid.Col>
     </Grid>
   );
+});
+
+/** Fans draw themselves; all around them is rendered in pieces, when the page has nothing more urgent to do. */
+function Charts({ project, isDark }: ExploreProps) {
+  const futures = useDeferredValue(project(({ futures }) => futures));
+  const before = useDeferredValue(project(({ before }) => before));
+  if (futures === undefined) return <ChartSkeleton />;
+  return <ChartsOf project={project} isDark={isDark} futures={futures} before={before} />;
 }
 
-function Charts({ project, isDark }: ExploreProps) {
+interface ChartsOfProps extends ExploreProps {
+  readonly futures: Futures;
+  readonly before: Futures | undefined;
+}
+
+const ChartsOf = memo(function ChartsOf({ project, isDark, futures, before }: ChartsOfProps) {
   const words = useWords();
   const [isSmall, setSmall] = useState(false);
   const [most, setMost] = useState(chartsAtOnce);
-  const futures = project(({ futures }) => futures);
-  const preview = project(({ preview }) => preview);
-  const before = project(({ before }) => before);
-  const { ask } = project.getState();
-  if (futures === undefined) return <ChartSkeleton />;
   const { id, provenance } = futures;
   const footer = words.footer(id, provenance.seed, provenance.runs, provenance.version);
   return (
@@ -60,7 +69,7 @@ function Charts({ project, isDark }: ExploreProps) {
         />
         <ReportButtons project={project} />
       </Group>
-      <Figures futures={futures} before={before} preview={preview} />
+      <Figures project={project} futures={futures} before={before} />
       <div className={isSmall ? "cards small-cards" : "cards"}>
         {futures.outputs.slice(0, most).map((output) => (
           <OutputCard
@@ -68,13 +77,10 @@ function Charts({ project, isDark }: ExploreProps) {
             project={project}
             output={output}
             time={futures.time}
-            preview={preview?.find(({ name }) => name === output.name)}
-            previewRuns={previewRuns}
             before={before === futures ? undefined : before?.outputs.find(({ name }) => name === output.name)}
             isDark={isDark}
             isSmall={isSmall}
             footer={footer}
-            onChoose={(name, step) => ask({ name, step })}
           />
         ))}
         {isSmall ? null : (
@@ -93,7 +99,7 @@ function Charts({ project, isDark }: ExploreProps) {
       </Suspense>
     </>
   );
-}
+});
 
 /** The place of what is being computed, so that nothing jumps when it comes. */
 function ChartSkeleton() {

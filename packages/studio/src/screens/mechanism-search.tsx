@@ -4,6 +4,7 @@ import type { CatalogueEntry, Structure } from "../compute/messages.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
 import { PartDetails, StructureView } from "./structure-view.js";
+import { UseMechanism } from "./use-mechanism.js";
 
 /** The mechanisms of the library: searched by a word, each with its page. */
 export function MechanismSearch({ project }: { readonly project: ProjectStore }) {
@@ -54,7 +55,7 @@ export function MechanismSearch({ project }: { readonly project: ProjectStore })
         {path === undefined ? (
           <Text>{words.mechanismHint}</Text>
         ) : (
-          <MechanismPage key={path} project={project} path={path} />
+          <MechanismPage key={path} project={project} entry={entries.find((entry) => entry.path === path)!} />
         )}
       </Grid.Col>
     </Grid>
@@ -69,7 +70,8 @@ function foundIn(entries: readonly CatalogueEntry[], search: string): readonly C
   return [...all.filter(({ title }) => has(title)), ...all.filter(({ title }) => !has(title))];
 }
 
-function MechanismPage({ project, path }: { readonly project: ProjectStore; readonly path: string }) {
+function MechanismPage({ project, entry }: { readonly project: ProjectStore; readonly entry: CatalogueEntry }) {
+  const { path } = entry;
   const words = useWords();
   const [page, setPage] = useState<Structure | undefined>(undefined);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
@@ -90,6 +92,7 @@ function MechanismPage({ project, path }: { readonly project: ProjectStore; read
       <Text size="xs" component="div">
         {words.useIt} <code className="equation">{`modules: { name: { model: ${path} } }`}</code>
       </Text>
+      <UseMechanism project={project} entry={entry} />
       <PartDetails part={page.parts.find(({ name }) => name === chosen)} />
       <StructureView structure={page} chosen={chosen} onChoose={setChosen} />
     </Stack>

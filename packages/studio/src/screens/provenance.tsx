@@ -9,15 +9,16 @@ export function Provenance({ project }: { readonly project: ProjectStore }) {
   const futures = project(({ futures }) => futures);
   if (futures === undefined) return null;
   const { id, provenance, sha256 } = futures;
-  const changes = provenance.overrides.map((change) => ` --set '${change}'`).join("");
+  const changes = provenance.overrides.map((change) => ` --set '${change.replaceAll("'", "'\\''")}'`).join("");
   const rows: readonly (readonly [string, string])[] = [
-    ["run", id],
-    ["seed", provenance.seed],
-    ["generator", provenance.generator],
-    ["futures", String(provenance.runs)],
-    ["quantiles", provenance.method],
-    ["input SHA-256", provenance.inputSha256],
-    ["model SHA-256", provenance.modelSha256],
+    [words.runName, id],
+    [words.seed, provenance.seed],
+    [words.generator, provenance.generator],
+    [words.futuresCount, String(provenance.runs)],
+    [words.quantilesBy, provenance.method],
+    [words.inputHash, provenance.inputSha256],
+    [words.modelHash, provenance.modelSha256],
+    ...(provenance.data ?? []).map(({ file, sha256: hash }) => [words.dataHash(file), hash] as const),
     [words.hash, sha256],
     ["Tokenwright", provenance.version],
   ];

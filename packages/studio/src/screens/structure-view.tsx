@@ -1,5 +1,5 @@
 import { Alert, Paper, Stack, Text, Title } from "@mantine/core";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { symbolText } from "../charts/symbols.js";
 import type { Part, Structure } from "../compute/messages.js";
 import { useWords } from "../words/words.js";
@@ -44,7 +44,7 @@ export function StructureView({ structure, chosen, onChoose }: StructureViewProp
 }
 
 /** What a box of the diagram stands for. */
-export function PartDetails({ part }: { readonly part: Part | undefined }) {
+export function PartDetails({ part, children }: { readonly part: Part | undefined; readonly children?: ReactNode }) {
   const words = useWords();
   if (part === undefined) return null;
   const symbol = part.symbol === undefined ? "" : ` (${symbolText(part.symbol)})`;
@@ -59,6 +59,7 @@ export function PartDetails({ part }: { readonly part: Part | undefined }) {
       <Text size="xs" component="div" mt={4}>
         <Origin part={part} />
       </Text>
+      {children}
     </Paper>
   );
 }

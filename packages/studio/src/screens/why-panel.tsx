@@ -1,7 +1,8 @@
 import { Anchor, CloseButton, Group, List, Loader, Paper, Progress, Select, Stack, Text, Title } from "@mantine/core";
 import { stepInWords } from "@tokenwright/workbench/portable";
+import { memo, useDeferredValue } from "react";
 import { shownWith } from "../charts/numbers.js";
-import type { Why } from "../compute/messages.js";
+import type { Opened, Why } from "../compute/messages.js";
 import type { ProjectStore } from "../project/project.js";
 import { useWords } from "../words/words.js";
 
@@ -10,13 +11,22 @@ const mostLargest = 3;
 
 /** What a value follows from: its equation, its causes with their values, what moved it most, and its loops. */
 export function WhyPanel({ project }: { readonly project: ProjectStore }) {
+  const opened = useDeferredValue(project(({ opened }) => opened));
+  return opened === undefined ? null : <Reasons project={project} names={opened.names} time={opened.time} />;
+}
+
+interface ReasonsProps {
+  readonly project: ProjectStore;
+  readonly names: Opened["names"];
+  readonly time: Opened["time"];
+}
+
+const Reasons = memo(function Reasons({ project, names, time }: ReasonsProps) {
   const words = useWords();
   const asked = project(({ asked }) => asked);
   const why = project(({ why }) => why);
-  const opened = project(({ opened }) => opened);
   const { ask } = project.getState();
-  if (opened === undefined) return null;
-  const last = opened.time.steps;
+  const last = time.steps;
   return (
     <Paper component="aside" withBorder p="sm" aria-label={words.why}>
       <Group justify="space-between">
@@ -30,7 +40,7 @@ export function WhyPanel({ project }: { readonly project: ProjectStore }) {
         searchable
         limit={50}
         label={words.variable}
-        data={[...opened.names]}
+        data={[...names]}
         value={asked?.name ?? null}
         onChange={(name) => ask(name === null ? undefined : { name, step: asked?.step ?? last })}
       />
@@ -43,7 +53,7 @@ export function WhyPanel({ project }: { readonly project: ProjectStore }) {
       ) : (
         <Stack gap="xs" mt="sm">
           <Title order={3} size="h5">
-            {words.whyAt(why.name, stepInWords(opened.time, asked.step))}
+            {words.whyAt(why.name, stepInWords(time, asked.step))}
           </Title>
           <Reason why={why} />
           <Largest why={why} />
@@ -67,7 +77,7 @@ export function WhyPanel({ project }: { readonly project: ProjectStore }) {
       )}
     </Paper>
   );
-}
+});
 
 function Reason({ why }: { readonly why: Why }) {
   const words = useWords();

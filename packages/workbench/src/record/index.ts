@@ -3,6 +3,8 @@ export { aboutRun } from "./about-run.js";
 export { endInWords, instantOf, labelOf, type StepLabel, type StepTime, stepInWords } from "./calendar.js";
 export { type Cell, readCsv, type Table, writeCsv } from "./csv.js";
 export { runTable, seriesOfEnsemble, type TableStart, tableTime } from "./engine-tables.js";
+export { type ParquetEncoder, parquetEncoder } from "./parquet.js";
+export { parquetTables, tablesOfRun } from "./parquet-tables.js";
 export type * from "./record.js";
 export {
   bandsTable,

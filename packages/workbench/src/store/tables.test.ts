@@ -9,6 +9,7 @@ import type { SeriesTable } from "../record/index.js";
 import {
   bandsTable,
   type OutputSeries,
+  parquetEncoder,
   pathsTable,
   readCsv,
   runTable,
@@ -18,7 +19,7 @@ import {
   writePaths,
 } from "../record/index.js";
 import { toCsv } from "./to-csv.js";
-import { parquetEncoder, toParquet } from "./to-parquet.js";
+import { toParquet } from "./to-parquet.js";
 
 let folder = "";
 beforeEach(() => {

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import type { RunRecord } from "../record/index.js";
-import { aboutRun, bandsTable, type OutputSeries, pathsTable } from "../record/index.js";
+import { type OutputSeries, type RunRecord, tablesOfRun } from "../record/index.js";
 import { toParquet } from "./to-parquet.js";
 
 /**
@@ -12,11 +11,9 @@ import { toParquet } from "./to-parquet.js";
  */
 export async function writeParquetTables(
   folder: string,
-  { record, series }: { readonly record: RunRecord; readonly series: readonly OutputSeries[] },
+  run: { readonly record: RunRecord; readonly series: readonly OutputSeries[] },
 ): Promise<readonly string[]> {
-  const about = aboutRun(record);
-  await toParquet(join(folder, "bands.parquet"), bandsTable(series, record.time, about));
-  if ((series[0]?.paths.length ?? 0) === 0) return ["bands.parquet"];
-  await toParquet(join(folder, "paths.parquet"), pathsTable(series, record.time, about));
-  return ["bands.parquet", "paths.parquet"];
+  const tables = tablesOfRun(run);
+  for (const { name, table } of tables) await toParquet(join(folder, name), table);
+  return tables.map(({ name }) => name);
 }

@@ -82,6 +82,9 @@ function rulesInWords({ column, file, between, over, before, after }: DataSeries
 
 const shares = [0.05, 0.5, 0.95];
 
+/** Values below which a single step is computed before vector code for it is made. */
+const worthCompiling = 2_000_000;
+
 /** Draws are addressed, so that computing the first step alone gives the values that the runs have. */
 async function spreadsOf(
   program: Program,
@@ -89,7 +92,16 @@ async function spreadsOf(
 ): Promise<ReadonlyMap<string, Pick<Assumption, "spread">>> {
   const isSingle = ({ name }: { readonly name: string }) => program.variables.get(name)!.population === undefined;
   const names = program.parameters.filter(isSingle).map(({ name }) => name);
-  const drawn = await ensemble(program, { ...luck, steps: 0, record: names, quantiles: shares });
+  const { nodes, populations } = program.graph;
+  const perRun = nodes.reduce(
+    (sum, one) => sum + (one.population === undefined ? 1 : populations[one.population]!.size),
+    0,
+  );
+  const isQuick = luck.runs! * perRun < worthCompiling;
+  const drawn = await ensemble(program, {
+    ...{ ...luck, steps: 0, record: names, quantiles: shares },
+    ...(isQuick ? { backend: "js" as const } : {}),
+  });
   // Of a trait that agents differ in, the spread among those of the first run.
   const traits = program.parameters.filter((parameter) => !isSingle(parameter)).map(({ name }) => name);
   const first = run(program, { seed: luck.seed!, inputs: luck.inputs!, steps: 0, record: traits });

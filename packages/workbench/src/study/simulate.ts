@@ -13,6 +13,7 @@ import {
 } from "@tokenwright/engine";
 import { runId, sha256OfParts } from "../hash/hash.js";
 import {
+  type Assumption,
   type CheckResult,
   type FirstSeen,
   type GuardRailResult,
@@ -33,6 +34,8 @@ import { nextTurn } from "./next-turn.js";
 export interface SimulateOptions {
   /** The scenario already built. Default: it is built here. */
   readonly program?: Program;
+  /** What `assumptionsOf` says of the scenario, where it is known already. */
+  readonly assumptions?: readonly Assumption[];
   /** What a replay of recorded data found, to be kept with the run. */
   readonly replay?: ReplayRecord;
   /** Called many times a second, and at the end. */
@@ -119,7 +122,7 @@ export async function simulate(scenario: Scenario, options: SimulateOptions = {}
     checks: checkResults(program, scenario.guardRails, result.report.violations),
     overdrafts: result.report.overdrafts.map((overdraft) => overdraftWarning(program, time, overdraft)),
     ...(decisions.length === 0 ? {} : { decisions }),
-    assumptions: await assumptionsOf(scenario, program, inputs),
+    assumptions: options.assumptions ?? (await assumptionsOf(scenario, program, inputs)),
     ...(replay === undefined ? {} : { replay }),
   };
   return { record, series };
