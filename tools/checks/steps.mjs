@@ -17,7 +17,7 @@ const typescript = "node_modules/typescript/bin/tsc";
 export const steps = [
   { name: "install", run: install, vital: true },
   { name: "system", run: systemPackages },
-  { name: "build", run: () => node([typescript, "-b"]) },
+  { name: "build", run: () => node(["tools/build.mjs"]) },
   { name: "types", run: () => node([typescript, "-p", "tsconfig.test.json"]) },
   { name: "studio types", run: () => node([typescript, "-p", "packages/studio/tsconfig.test.json"]) },
   { name: "studio", run: () => tool("tools/studio/build.ts") },
