@@ -82,7 +82,7 @@ async function tests() {
     const reporters = ["--reporter=default", "--reporter=./tools/checks/vitest-reporter.mjs"];
     const { status, timedOut } = await runProgram(["node_modules/vitest/vitest.mjs", "run", ...reporters], {
       folder: repository,
-      minutes: 30,
+      minutes: 45,
       env: { TEST_COUNTS: file },
     });
     const counts = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
