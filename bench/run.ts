@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { benchFirstResult } from "./first-result/bench.js";
 import { benchGradient } from "./gradient/bench.js";
 import { benchLimits } from "./limit/bench.js";
 import { benchReferenceEconomy, type Figure } from "./reference-economy/bench.js";
@@ -19,6 +20,7 @@ const figures = [
   ...benchLimits(),
   ...(await benchValidatorEconomics()),
   ...(await benchWholeJob()),
+  ...benchFirstResult(),
 ];
 const record = {
   date: new Date().toISOString().slice(0, 10),
