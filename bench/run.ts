@@ -2,6 +2,7 @@
  * `npm run bench [-- --json]`: measures, prints every figure with its ratio to a peer of the same run,
  * and appends them with the commit to bench/history.jsonl.
  */
+import { benchFirstResult } from "./first-result/bench.js";
 import { benchGradient } from "./gradient/bench.js";
 import { remember, rounded } from "./history.js";
 import { benchLimits } from "./limit/bench.js";
@@ -17,6 +18,7 @@ const figures = [
   ...benchLimits(),
   ...(await benchValidatorEconomics()),
   ...(await benchWholeJob()),
+  ...benchFirstResult(),
 ];
 const record = remember(figures);
 

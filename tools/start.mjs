@@ -31,6 +31,6 @@ stage("install", () => {
   if (!ok) console.error(message);
   return ok ? 0 : 1;
 });
-stage("build", () => node(["node_modules/typescript/bin/tsc", "-b"], 2));
+stage("build", () => node(["tools/build.mjs"], 2));
 stage("run", () => node([...mainJob, ...process.argv.slice(2)]));
 console.error(`all: ${seconds(began)}`);

@@ -25,7 +25,7 @@ stage("install", () => {
   if (!ok) console.error(message);
   return ok ? 0 : 1;
 });
-stage("build", () => node(["node_modules/typescript/bin/tsc", "-b"]));
+stage("build", () => node(["tools/build.mjs"]));
 stage("page", () => node(["node_modules/vite/bin/vite.js", "build", "packages/studio", "--logLevel", "error"]));
 
 // npm starts scripts in the repository; a folder is named from where the user stands.

@@ -33,7 +33,7 @@ function runJob(workers: number, runs = job.runs): Measured {
 
 /** What threads run is built code. */
 function buildAll(): void {
-  const { status, stdout } = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b"], {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, "tools/build.mjs")], {
     cwd: root,
     encoding: "utf8",
   });

@@ -1,7 +1,7 @@
 // One whole job in a process of its own, as the bench measures it: `node job.mjs < QUESTION.json`.
 import { readFileSync } from "node:fs";
 import { build, ensemble } from "@tokenwright/engine";
-import { nodeWorkers } from "../../packages/workbench/dist/study/node-workers.js";
+import { nodeWorkers } from "@tokenwright/workbench/threads";
 
 const { model, workers, runs, steps, record } = JSON.parse(readFileSync(0, "utf8"));
 const program = build(model);

@@ -17,7 +17,7 @@ const typescript = "node_modules/typescript/bin/tsc";
 export const steps = [
   { name: "install", run: install, vital: true },
   { name: "system", run: systemPackages },
-  { name: "build", run: () => node([typescript, "-b"]) },
+  { name: "build", run: () => node(["tools/build.mjs"]) },
   { name: "types", run: () => node([typescript, "-p", "tsconfig.test.json"]) },
   { name: "studio types", run: () => node([typescript, "-p", "packages/studio/tsconfig.test.json"]) },
   { name: "studio", run: () => tool("tools/studio/build.ts") },
@@ -82,7 +82,7 @@ async function tests() {
     const reporters = ["--reporter=default", "--reporter=./tools/checks/vitest-reporter.mjs"];
     const { status, timedOut } = await runProgram(["node_modules/vitest/vitest.mjs", "run", ...reporters], {
       folder: repository,
-      minutes: 30,
+      minutes: 45,
       env: { TEST_COUNTS: file },
     });
     const counts = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};

@@ -22,15 +22,13 @@ await main(process.argv.slice(2));
 /** In a fresh clone nothing is built yet. */
 function buildFromSources() {
   const repository = join(here, "../../..");
-  const compiler = join(repository, "node_modules/typescript/bin/tsc");
-  if (!existsSync(compiler)) {
-    console.error(
-      "tokenwright is not built, and its compiler is not installed.\n  try: npm install, then npm run build",
-    );
+  const builder = join(repository, "tools/build.mjs");
+  if (!existsSync(builder)) {
+    console.error("tokenwright is not complete: its code is missing.\n  try: installing it again");
     process.exit(1);
   }
   console.error("tokenwright is not built yet: building it (once)");
-  const { status } = spawnSync(process.execPath, [compiler, "-b"], { cwd: repository, stdio: ["ignore", 2, 2] });
+  const { status } = spawnSync(process.execPath, [builder], { cwd: repository, stdio: ["ignore", 2, 2] });
   if (status !== 0 || !existsSync(built)) {
     console.error(`The build ended with status ${status}.\n  try: npm run build`);
     process.exit(1);

@@ -1,6 +1,7 @@
 import { TokenwrightError } from "../base/errors.js";
 import { type GatheredRest, stepsTogether, type ValueStore } from "./gathering.js";
 import { batchAt, type EnsembleJob } from "./job.js";
+import { callersThread } from "./serve.js";
 import { buffersOf, type PackedCounts } from "./step-counts.js";
 import {
   CONTROL_WORDS,
@@ -9,6 +10,7 @@ import {
   type FromThread,
   LIMIT,
   STOP,
+  type ThreadListener,
   type ToThread,
 } from "./threads.js";
 
@@ -156,18 +158,27 @@ class Crew {
   #isWoken = false;
 
   constructor(workers: EnsembleWorkers) {
-    this.threads = Array.from({ length: Math.max(1, workers.count) }, (_, thread) =>
-      workers.start({
-        message: (message) => {
-          this.#events.push({ thread, message: message as FromThread });
-          this.#wake?.();
-        },
-        failed: (error) => {
-          this.#broken ??= error;
-          this.#wake?.();
-        },
-      }),
-    );
+    const { callerPauses, sharesMemory } = workers;
+    const count = Math.max(1, workers.count);
+    // The caller comes last: the others start while it gets ready.
+    this.threads = Array.from({ length: count }, (_, thread) => {
+      const listener = this.#listenerFor(thread);
+      const isCaller = callerPauses !== undefined && sharesMemory && thread === count - 1;
+      return isCaller ? callersThread(listener, callerPauses) : workers.start(listener);
+    });
+  }
+
+  #listenerFor(thread: number): ThreadListener {
+    return {
+      message: (message) => {
+        this.#events.push({ thread, message: message as FromThread });
+        this.#wake?.();
+      },
+      failed: (error) => {
+        this.#broken ??= error;
+        this.#wake?.();
+      },
+    };
   }
 
   tell(thread: number, message: ToThread, moved: readonly ArrayBuffer[] = []): void {

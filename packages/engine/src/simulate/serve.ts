@@ -2,7 +2,8 @@ import { TokenwrightError } from "../base/errors.js";
 import { Gathering, stepsTogether, type ValueStore } from "./gathering.js";
 import { batchAt, type EnsembleJob } from "./job.js";
 import { buffersOf, type PackedCounts } from "./step-counts.js";
-import { type FromThread, LIMIT, NEXT, STOP, type ToThread } from "./threads.js";
+import { takeBatches } from "./taken-batches.js";
+import { type EnsembleThread, type FromThread, STOP, type ThreadListener, type ToThread } from "./threads.js";
 
 /**
  * The part of an ensemble that runs in a thread: takes the messages it is sent and answers with `post`. What a thread
@@ -14,27 +15,59 @@ import { type FromThread, LIMIT, NEXT, STOP, type ToThread } from "./threads.js"
 export function serveEnsembles(
   post: (message: unknown, moved: readonly ArrayBuffer[]) => void,
 ): (message: unknown) => void {
-  let share: Share | undefined;
-  const tell = (message: FromThread, moved: readonly ArrayBuffer[] = []) => post(message, moved);
-  return (received) => {
-    const message = received as ToThread;
-    try {
-      if (message.kind === "job") {
-        share = new Share(message.job, tell);
-        if (message.shared === undefined) return;
-        const { control, values } = message.shared;
-        share.takeBatches(new Int32Array(control), values && new Float64Array(values));
-      } else if (message.kind === "batch") share?.compute(message.index);
-      else if (message.kind === "finish") share?.finish();
-      else if (message.kind === "hand over") share?.handOver(message.from, message.spent);
-      else {
-        share = undefined;
-        tell({ kind: "rested" });
-      }
-    } catch (error) {
-      tell({ kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  const server = new Server((message, moved = []) => post(message, moved));
+  return (message) => {
+    const parts = server.take(message as ToThread);
+    while (parts.next().done !== true);
+  };
+}
+
+/** A thread that is none: the caller's own computes its share, and lets others have their turn between two parts. */
+export function callersThread(listener: ThreadListener, pause: () => Promise<void>): EnsembleThread {
+  let isEnded = false;
+  const server = new Server((message) => listener.message(message));
+  const serve = async (message: ToThread) => {
+    for (const _ of server.take(message)) {
+      await pause();
+      if (isEnded) return;
     }
   };
+  return {
+    post: (message) => void serve(message as ToThread),
+    end: () => {
+      isEnded = true;
+    },
+  };
+}
+
+/** Answers messages, one after the other. */
+class Server {
+  readonly #tell: Tell;
+  #share: Share | undefined;
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
+
+  /** Pauses now and then, where others may have their turn. Never throws: what is broken is told. */
+  *take(message: ToThread): Generator<void> {
+    try {
+      if (message.kind === "job") {
+        this.#share = new Share(message.job, this.#tell);
+        if (message.shared === undefined) return;
+        const { control, values } = message.shared;
+        yield* this.#share.takeBatches(new Int32Array(control), values && new Float64Array(values));
+      } else if (message.kind === "batch") this.#share?.compute(message.index);
+      else if (message.kind === "finish") this.#share?.finish();
+      else if (message.kind === "hand over") this.#share?.handOver(message.from, message.spent);
+      else {
+        this.#share = undefined;
+        this.#tell({ kind: "rested" });
+      }
+    } catch (error) {
+      this.#tell({ kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  }
 }
 
 type Tell = (message: FromThread, moved?: readonly ArrayBuffer[]) => void;
@@ -50,16 +83,18 @@ class Share {
     this.#tell = tell;
   }
 
-  /** Computes batches until there are none left that nobody has taken. */
-  takeBatches(control: Int32Array, values: Float64Array | undefined): void {
-    const { runs, batches } = this.#job;
-    const store = values && { values, runs, firstRun: 0 };
+  /** Computes batches until there are none left that nobody has taken. Pauses now and then. */
+  *takeBatches(control: Int32Array, values: Float64Array | undefined): Generator<void> {
+    const store = values && { values, runs: this.#job.runs, firstRun: 0 };
+    const taken = takeBatches(this.#job, () => this.#own(), control, store);
     for (;;) {
-      const index = Atomics.add(control, NEXT, 1);
-      const isNeeded = () => Atomics.load(control, STOP) === 0 && index < Atomics.load(control, LIMIT);
-      if (!isNeeded() || batchAt(batches, runs, index) === undefined) break;
-      if (this.#take(index, store, isNeeded)) continue;
-      lower(control, index);
+      const { done, value } = taken.next();
+      if (done === true) {
+        if (value !== undefined) this.#tell({ kind: "refused", ...value });
+        break;
+      }
+      this.#tell({ kind: "progress", runSteps: value });
+      yield;
     }
     if (Atomics.load(control, STOP) === 0) this.finish();
   }
@@ -69,49 +104,40 @@ class Share {
     const { steps, runs, batches, gathered, isCounted } = this.#job;
     const batch = batchAt(batches, runs, index)!;
     if (isCounted) {
-      if (this.#take(index, undefined, () => true)) this.#tell({ kind: "batch", index });
+      if (this.#take(index, undefined)) this.#tell({ kind: "batch", index });
       return;
     }
     const values = new Float64Array(gathered.length * (steps + 1) * batch.runs);
     const { firstRun } = batch;
-    if (!this.#take(index, { values, runs: batch.runs, firstRun }, () => true)) return;
+    if (!this.#take(index, { values, runs: batch.runs, firstRun })) return;
     this.#tell({ kind: "batch", index, values }, [values.buffer]);
   }
 
   finish(): void {
-    this.#gathering ??= new Gathering(this.#job);
-    this.#tell({ kind: "done", rest: this.#gathering.end() });
+    this.#tell({ kind: "done", rest: this.#own().end() });
   }
 
   handOver(from: number, spent: readonly PackedCounts[]): void {
     const to = Math.min(this.#job.steps + 1, from + stepsTogether(this.#job));
-    const counts = this.#gathering!.handOver(from, to, spent);
+    const counts = this.#own().handOver(from, to, spent);
     this.#tell({ kind: "counts", from, counts }, counts.flatMap(buffersOf));
   }
 
-  /** Computes a batch as long as it is needed; false when one of its runs has a fault. */
-  #take(index: number, store: ValueStore | undefined, isNeeded: () => boolean): boolean {
+  #own(): Gathering {
+    this.#gathering ??= new Gathering(this.#job);
+    return this.#gathering;
+  }
+
+  /** Computes a batch; false when one of its runs has a fault. */
+  #take(index: number, store: ValueStore | undefined): boolean {
     const batch = batchAt(this.#job.batches, this.#job.runs, index)!;
     try {
-      this.#gathering ??= new Gathering(this.#job);
-      for (const runSteps of this.#gathering.compute(batch, store)) {
-        this.#tell({ kind: "progress", runSteps });
-        if (!isNeeded()) return true;
-      }
+      for (const runSteps of this.#own().compute(batch, store)) this.#tell({ kind: "progress", runSteps });
       return true;
     } catch (error) {
       if (!(error instanceof TokenwrightError)) throw error;
       this.#tell({ kind: "refused", index, diagnostics: error.diagnostics });
       return false;
     }
-  }
-}
-
-/** Makes batches from a number on not needed. */
-function lower(control: Int32Array, index: number): void {
-  for (let known = Atomics.load(control, LIMIT); index < known; ) {
-    const found = Atomics.compareExchange(control, LIMIT, known, index);
-    if (found === known) return;
-    known = found;
   }
 }

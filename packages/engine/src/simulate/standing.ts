@@ -8,10 +8,9 @@ import type { EnsembleThread, EnsembleWorkers, FromThread, ThreadListener, ToThr
  */
 export function standingWorkers(workers: EnsembleWorkers): EnsembleWorkers {
   const idle: StandingThread[] = [];
-  const { count, sharesMemory } = workers;
+  const { count, sharesMemory, callerPauses } = workers;
   return {
-    count,
-    sharesMemory,
+    ...{ count, sharesMemory, callerPauses },
     start: (listener) => {
       const thread = idle.pop() ?? new StandingThread(workers);
       thread.listener = listener;

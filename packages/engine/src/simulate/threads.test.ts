@@ -24,6 +24,8 @@ const market: Model = {
   decisions: { patch: { when: "out > {50 token}", set: { drift: "0" }, meaning: "stops the drift" } },
 };
 
+const callerPauses = () => new Promise<void>((resolve) => setTimeout(resolve));
+
 const base = { steps: 20, runs: 700, paths: 5, seed: 7n };
 
 async function fingerprint(program: Program, options: Partial<EnsembleOptions>, runsAtOnce?: number): Promise<string> {
@@ -55,9 +57,26 @@ test.each([
       const workers = threadsHere(count, sharesMemory);
       expect(await fingerprint(program, { memoryBudget, workers }), `${count} threads`).toBe(alone);
     }
+    for (const count of [1, 2, 5]) {
+      const workers = { ...threadsHere(count, sharesMemory), callerPauses };
+      expect(await fingerprint(program, { memoryBudget, workers }, 40), `${count}, the caller too`).toBe(alone);
+    }
     const workers = threadsHere(3, sharesMemory);
     expect(await fingerprint(program, { memoryBudget, workers, backend: "js" }), "js, threads").toBe(alone);
     expect(await fingerprint(program, { memoryBudget, workers }, 9), "small batches, threads").toBe(alone);
+  }
+});
+
+test("where the caller computes too, one thread less is started, and none is needed for one", async () => {
+  const program = build(market);
+  for (const [count, sharesMemory, started] of [
+    [1, true, 0],
+    [3, true, 2],
+    [3, false, 3],
+  ] as const) {
+    const overheard: Overheard = { told: [], heard: [], mostWaiting: 0 };
+    await ensemble(program, { ...base, workers: { ...threadsHere(count, sharesMemory, overheard), callerPauses } });
+    expect(overheard.told.filter((kind) => kind === "job")).toHaveLength(started);
   }
 });
 
@@ -97,6 +116,7 @@ test("a fault told is that of the first run that has one, whoever computes it an
     for (const count of [1, 2, 5]) {
       expect(await told({ workers: threadsHere(count, sharesMemory) })).toBe(alone);
       expect(await told({ workers: threadsHere(count, sharesMemory) }, 20)).toBe(alone);
+      expect(await told({ workers: { ...threadsHere(count, sharesMemory), callerPauses } }, 20)).toBe(alone);
     }
   }
 });
@@ -123,6 +143,14 @@ test("an ensemble stops in the middle of a batch, and tells progress there", asy
   await expect(stopped).rejects.toThrow(/stopped after \d+ of 512 runs\. \(run\/cancelled\)/u);
   expect(seen).toHaveLength(1);
   expect(seen[0]).toBeLessThan(512);
+});
+
+test("an ensemble that the caller's thread computes too is stopped from outside", async () => {
+  const controller = new AbortController();
+  const workers = { ...threadsHere(1, true), callerPauses };
+  const stopped = ensemble(build(walk), { ...long, runs: 50_000, workers, signal: controller.signal });
+  setTimeout(() => controller.abort(), 5);
+  await expect(stopped).rejects.toThrow(/run\/cancelled/u);
 });
 
 test("two ensembles of one program that take turns in the middle of their batches do not disturb each other", async () => {

@@ -9,6 +9,11 @@ export interface EnsembleWorkers {
   readonly count: number;
   /** Whether memory can be shared with them; without it values and counts are sent, which is slower. */
   readonly sharesMemory: boolean;
+  /**
+   * Given, the caller's thread computes too where memory is shared, and is one of `count`: one thread less has to start
+   * and to hold memory. Called between two parts of the work, some ten milliseconds each, to let others have their turn.
+   */
+  readonly callerPauses?: (() => Promise<void>) | undefined;
   /** Starts one; what it runs hands its messages to `serveEnsembles`. */
   start(listener: ThreadListener): EnsembleThread;
 }

@@ -7,5 +7,11 @@ export const ROW = 8 * LANES;
 /** Most vectors that are computed side by side. */
 export const MOST_VECTORS = 4;
 
+/**
+ * Added to the address of a row that the blocks of one tile after another pass values through. What only passes from one
+ * function to the next need not have a row in every tile, where it would displace from the cache what stays.
+ */
+export const PASSING = 2 ** 30;
+
 /** Bytes of a row through which the host is asked. */
 export const SCRATCH_ROW = MOST_VECTORS * ROW;

@@ -1,5 +1,5 @@
 import { internal } from "../base/errors.js";
-import { SCRATCH_ROW } from "./block.js";
+import { PASSING, SCRATCH_ROW } from "./block.js";
 import type { Code } from "./code.js";
 import { lastUses } from "./last-uses.js";
 import { Places } from "./places.js";
@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly scratch: number;
   /** The cell with the address of what is the same for all blocks, if there is any. */
   readonly near?: number;
+  /** Bytes of a row of a tile, a power of two, of which the addresses of tiles are multiples where rows are passing. */
+  readonly rowBytes?: number;
   /** The host's function (task, lanes, block): reads arguments from the scratch rows and leaves the result in the first. */
   readonly compute: number;
   /** The host's function (task, block). */
@@ -103,6 +105,7 @@ class Emitter {
     code.block().get(around.block).get(around.end).op("i32GreaterOrEqualUnsigned").branchIf(0);
     this.#startGathering();
     code.loop();
+    this.#startPassing();
     if (this.#leavesEarly) code.block().block();
     for (const [value, step] of steps.entries()) {
       if (isOnce(step) || !isNeeded(value)) continue;
@@ -132,10 +135,8 @@ class Emitter {
         return;
       case "load":
         for (const [copy, place] of places.entries()) {
-          code
-            .get(around.block)
-            .vectorMemory("load", step.offset + 16 * copy)
-            .set(place);
+          const offset = this.#rowAt(step.offset);
+          code.vectorMemory("load", offset + 16 * copy).set(place);
         }
         return;
       case "near":
@@ -368,11 +369,34 @@ class Emitter {
     const [value] = step.args;
     const copies = this.trace.shapeOf(value) === "words" ? this.around.vectors / 2 : this.around.vectors;
     for (let copy = 0; copy < copies; copy++) {
-      if (step.kind === "store") this.code.get(this.around.block);
+      let offset = 0;
+      if (step.kind === "store") offset = this.#rowAt(step.offset);
       else this.#movedBlock(step.address);
-      const offset = step.kind === "store" ? step.offset : 0;
       this.code.get(this.#places.of(value, copy)).vectorMemory("store", offset + 16 * copy);
     }
+  }
+
+  /** How far the block is from the start of its row, where a row is passing. */
+  #within: number | undefined;
+
+  #startPassing(): void {
+    const { code, around } = this;
+    const isPassing = (step: Step) => (step.kind === "load" || step.kind === "store") && step.offset >= PASSING;
+    if (!this.trace.steps.some(isPassing)) return;
+    this.#within = code.local("i32");
+    const bytes = around.rowBytes ?? internal("there are no passing rows");
+    code
+      .get(around.block)
+      .i32(bytes - 1)
+      .op("i32And")
+      .set(this.#within);
+  }
+
+  /** Leaves an address on the stack from which a row of the block is so far. */
+  #rowAt(offset: number): number {
+    const isPassing = offset >= PASSING;
+    this.code.get(isPassing ? this.#within! : this.around.block);
+    return isPassing ? offset - PASSING : offset;
   }
 
   #movedBlock(address: number): Code {

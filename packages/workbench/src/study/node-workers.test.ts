@@ -5,7 +5,7 @@ import { sha256OfParts } from "../hash/hash.js";
 import { workersFor, nodeWorkers as workersOf } from "./node-workers.js";
 
 /** Threads run what the build has made. */
-const entry = new URL("./ensemble-worker.js", import.meta.url.replace("/src/study/", "/dist/study/"));
+const entry = new URL("./ensemble-worker.js", import.meta.url.replace("/src/study/", "/dist/"));
 const nodeWorkers = (count: number, sharesMemory = true) => workersOf(count, entry, sharesMemory);
 
 const market: Model = {
@@ -75,7 +75,7 @@ test.each([true, false])("threads stop in the middle of a batch (memory shared: 
 });
 
 test("a thread that cannot be started is an error", async () => {
-  const workers = workersOf(1, new URL("file:///nowhere/no-such-worker.js"));
+  const workers = workersOf(2, new URL("file:///nowhere/no-such-worker.js"));
   await expect(ensemble(build(market), { steps: 2, runs: 3, workers })).rejects.toThrow(/no-such-worker/u);
 });
 

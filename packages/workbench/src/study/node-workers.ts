@@ -23,6 +23,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 6 };
 
 /**
  * Threads of Node that compute an ensemble and count what comes of it. They are started with an ensemble and end with it.
+ * The calling thread is one of them where memory is shared: others have their turn every few ten milliseconds.
  *
  * @param entry The compiled file that a thread runs.
  * @param sharesMemory Whether memory is shared with them, or else values and counts are sent: slower, the same bits.
@@ -35,6 +36,7 @@ export function nodeWorkers(
   return {
     count,
     sharesMemory,
+    callerPauses: () => new Promise((resolve) => setImmediate(resolve)),
     start: (listener): EnsembleThread => {
       const worker = new Worker(entry, { execArgv: [], resourceLimits });
       let isEnded = false;

@@ -9,7 +9,7 @@ const program = build({
   states: { price: state("1", "price * exp(0.04 * normal(0, 1))", "price") },
 });
 
-const entry = new URL("./ensemble-web-worker.js", import.meta.url.replace("/src/study/", "/dist/study/"));
+const entry = new URL("./ensemble-web-worker.js", import.meta.url.replace("/src/study/", "/dist/"));
 
 /** The scope that a browser's worker has, made of a thread of Node, and then the worker's own module. */
 const scope = (module: URL) =>

@@ -2,7 +2,7 @@ import { internal } from "../../base/errors.js";
 import type { NodeId } from "../../graph/index.js";
 import { LANES, ROW } from "../../wasm/block.js";
 import { type Memory, machine, PAGE } from "../../wasm/machine.js";
-import { type Home, type Homes, RUNS, type Space, TILE_BLOCKS } from "./homes.js";
+import { type Home, type Homes, NEXT_ROW, RUNS, type Space, TILE_BLOCKS } from "./homes.js";
 import type { Image } from "./image.js";
 
 /** The memory of a kernel as the host sees it: fixed cells, then tiles of blocks, then what is recorded. */
@@ -40,8 +40,11 @@ export class BlockMemory {
   layOut(from: number, blocks: number, lengths: readonly number[], room: number): void {
     const { homes, zone } = this;
     this.blocks = blocks;
-    this.start = Math.ceil(from / ROW) * ROW + zone;
-    let size = homes.bytesWith(lengths) + zone;
+    // Tiles of populations start at multiples of a row.
+    const grain = homes.isCrowd ? NEXT_ROW : ROW;
+    const rounded = (bytes: number) => Math.ceil(bytes / grain) * grain;
+    this.start = rounded(from) + zone;
+    let size = rounded(homes.bytesWith(lengths)) + zone;
     this.#crowds = homes.crowds.map(({ agents }, population) => {
       const bytes = homes.bytesWith(lengths, 1 + population) + zone;
       size += Math.ceil(agents / TILE_BLOCKS) * bytes;

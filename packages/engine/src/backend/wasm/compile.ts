@@ -13,7 +13,7 @@ import { CrowdEvaluation, inTiles } from "./crowd-evaluate.js";
 import { addForTiles, Trees } from "./crowd-functions.js";
 import { fusedStep } from "./crowd-step.js";
 import { drawPhases, evaluatePhases, evaluation } from "./evaluate-phases.js";
-import { Homes } from "./homes.js";
+import { Homes, NEXT_ROW } from "./homes.js";
 import { Image, SCRATCH } from "./image.js";
 import { addLookup } from "./lookup-function.js";
 import { rungeKutta } from "./runge-kutta.js";
@@ -71,7 +71,10 @@ export function compile(
   const emit = (trace: Trace, vectors = VECTORS): number => {
     phases++;
     const stride = vectors * ROW;
-    const around = { block: 0, end: 1, vectors, stride, constantAt, tableAt, scratch: SCRATCH, near, compute, tell };
+    const around = {
+      ...{ block: 0, end: 1, vectors, stride, constantAt, tableAt, scratch: SCRATCH, near, rowBytes: NEXT_ROW },
+      ...{ compute, tell },
+    };
     const careful = hasQuickCode(trace) ? builder.addFunction(["i32", "i32"]) : undefined;
     if (careful !== undefined) emitLoop(careful.code, trace, around);
     const { index, code } = builder.addFunction(["i32", "i32"]);

@@ -1,4 +1,4 @@
-import { Trace } from "../../wasm/trace.js";
+import { Trace, type Value } from "../../wasm/trace.js";
 import {
   accumulate,
   amountOf,
@@ -157,6 +157,7 @@ class Writer {
 
   #crowdStocks(space: Space): Part[] {
     const { homes } = this.c;
+    const asked = new WeakMap<Trace, Set<Value>>();
     return homes.stocks.flatMap(({ level, rest, next }, stock) => {
       if (next === undefined || spaceOf(homes.program.stocks[stock]!) !== space) return [];
       const entries = this.#entriesOf(stock);
@@ -166,7 +167,9 @@ class Writer {
           sign,
         }));
         const before = { high: t.load(level), low: t.load(rest) };
-        const sum = bookedLevel(t, before.high, before.low, bookings);
+        const known = asked.get(t) ?? new Set();
+        asked.set(t, known);
+        const sum = bookedLevel(t, before.high, before.low, bookings, known);
         // Seldom has a run to be settled again: what was there before stands in the rows of the next levels.
         t.store(next.level, before.high);
         t.store(next.rest, before.low);

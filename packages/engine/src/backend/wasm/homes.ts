@@ -2,7 +2,7 @@ import { internal } from "../../base/errors.js";
 import * as rational from "../../base/rational.js";
 import type { NodeId } from "../../graph/index.js";
 import type { Program } from "../../model/index.js";
-import { ROW } from "../../wasm/block.js";
+import { PASSING, ROW } from "../../wasm/block.js";
 import type { Rows } from "../../wasm/segments.js";
 import type { Trace, Value } from "../../wasm/trace.js";
 import type { Image } from "./image.js";
@@ -120,6 +120,8 @@ export class Homes {
   readonly #homes: (Home | undefined)[];
   readonly #free: number[][];
   readonly #rows: number[];
+  readonly #image: Image;
+  readonly #passing: number[] = [];
 
   constructor(
     readonly program: Program,
@@ -131,6 +133,7 @@ export class Homes {
     const spaces = [0, ...graph.populations.map((_, population) => 1 + population)];
     this.#free = spaces.map(() => []);
     this.#rows = spaces.map(() => 2);
+    this.#image = image;
     this.near = image.cell();
     this.crowds = graph.populations.map(({ size }) => ({ agents: size, first: image.cell(), tile: image.cell() }));
     const moves = new Set(flows.flatMap(({ from, to }) => [from, to]));
@@ -262,8 +265,15 @@ export class Homes {
     return this.series.some((one) => one.input === index) ? id : this.sourceOf(operands[0]);
   }
 
-  /** Rows for values on their way through a step. */
+  /**
+   * Rows for values on their way from one function to the next. The tiles of a population take turns with them: its
+   * functions go through one tile after the other.
+   */
   rows(space: Space = 0): Rows {
+    if (space > 0) {
+      const take = () => this.#passing.pop() ?? PASSING + this.#image.room(NEXT_ROW);
+      return { take, give: (row) => this.#passing.push(row) };
+    }
     return { take: () => this.row(space), give: (row) => this.#free[space]!.push(row) };
   }
 

@@ -26,6 +26,12 @@ export class Image {
     return this.#end - 8;
   }
 
+  /** Room for rows that start at multiples of a line of the cache; nothing is written there before a kernel runs. */
+  room(bytes: number): number {
+    this.#end = Math.ceil(this.#end / CACHE_LINE) * CACHE_LINE + bytes;
+    return this.#end - bytes;
+  }
+
   constantAt = (high: number, low: number): number => {
     const key = `${high} ${low}`;
     let address = this.#constants.get(key);
