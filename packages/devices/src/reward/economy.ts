@@ -1,7 +1,7 @@
 import { fail } from "@tokenwright/engine";
 import { sha256, writeCsv } from "@tokenwright/workbench";
+import { canonicalJson } from "../device/canonical-json.js";
 import { type EpochEvidence, qualityOf, workOf } from "../device/epoch-evidence.js";
-import { canonicalJson } from "./canonical.js";
 import { readEvidence } from "./evidence-text.js";
 import { publishedFiles } from "./manifest.js";
 import { checkPolicy, type Policy, policyData, scheduledEmission } from "./policy.js";

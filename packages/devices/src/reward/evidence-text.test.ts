@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canonicalJson } from "./canonical.js";
+import { canonicalJson } from "../device/canonical-json.js";
 import { evidenceText, readEvidence } from "./evidence-text.js";
 import { exampleEvidence } from "./testing/example.js";
 

@@ -1,5 +1,6 @@
 import { fail, isDangerousKey } from "@tokenwright/engine";
 import { isValidCell } from "h3-js";
+import { canonicalJson } from "../device/canonical-json.js";
 import {
   type DeviceEvidence,
   type EpochEvidence,
@@ -7,7 +8,6 @@ import {
   type JudgingModule,
   wholeInBasisPoints,
 } from "../device/epoch-evidence.js";
-import { canonicalJson } from "./canonical.js";
 
 /** Longest line: a device with some ten thousand readings. */
 const mostLine = 8 * 1024 * 1024;

@@ -1,6 +1,7 @@
 /** Epochs, policies and payouts that anybody can compute again. */
+
+export { canonicalJson } from "../device/canonical-json.js";
 export type { DeviceEvidence, EpochEvidence, JudgedReading, JudgingModule } from "../device/epoch-evidence.js";
-export { canonicalJson } from "./canonical.js";
 export { payable } from "./claim.js";
 export { type Claim, claimOf } from "./claim-of.js";
 export { densityScales, firstInCellScales, wholeScale } from "./density.js";

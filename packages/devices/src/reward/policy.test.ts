@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { TokenwrightError } from "@tokenwright/engine";
 import { expect, test } from "vitest";
-import { canonicalJson } from "./canonical.js";
+import { canonicalJson } from "../device/canonical-json.js";
 import { computePayout } from "./payout.js";
 import { checkPolicy, policyData, readPolicy, scheduledEmission } from "./policy.js";
 import { exampleEvidence, policy, policyText } from "./testing/example.js";

@@ -1,7 +1,7 @@
 import { fail } from "@tokenwright/engine";
 import { readCsv, sha256, writeCsv } from "@tokenwright/workbench";
+import { canonicalJson } from "../device/canonical-json.js";
 import type { EpochEvidence } from "../device/epoch-evidence.js";
-import { canonicalJson } from "./canonical.js";
 import { refuseLowered } from "./claim.js";
 import { evidenceText } from "./evidence-text.js";
 import { type Manifest, publishedFiles } from "./manifest.js";

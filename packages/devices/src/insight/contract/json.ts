@@ -1,4 +1,5 @@
 import { fail, isDangerousKey } from "@tokenwright/engine";
+import { canonicalJson } from "../../device/canonical-json.js";
 
 /** A JSON value; every number in it is finite. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -58,12 +59,5 @@ export function canonicalText(value: unknown): string {
       expected: "texts, finite numbers, truth values, null, lists and plain objects, at most 32 deep",
     });
   }
-  return write(value as Json);
-}
-
-function write(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(write).join(",")}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value);
-  const keys = Object.keys(value).sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${write(value[key]!)}`).join(",")}}`;
+  return canonicalJson(value);
 }
