@@ -229,6 +229,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   ],
   "device/unknown-device": ["The device is not in the registry.", "Register it, or check its name."],
   "device/unknown-key": ["The device has no key of that id.", "Register the key, or name the right one."],
+
   "diagram/too-large": [
     "The diagram of a model would have more boxes or arrows than can be laid out.",
     "Draw the structure alone (`--detail structure`), or one module at a time.",
@@ -343,6 +344,28 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "The first argument of lookup is no table of the model.",
     "Declare it under lookups, or correct the name.",
   ],
+  "evidence/closed": ["The evidence is asked after its store was closed.", "Open it again."],
+  "evidence/damaged": [
+    "A file of the evidence is not as it was written.",
+    "Take it from a backup, or move it away and fetch its messages from another node.",
+  ],
+  "evidence/erasure": ["An erasure names no device or no time.", "Give the SHA-256 of the device's name and a time."],
+  "evidence/failed": [
+    "The disk refused to keep a message. What was acknowledged before is there.",
+    "See to the disk, then open the evidence again.",
+  ],
+  "evidence/locked": [
+    "Another process writes to this evidence.",
+    "End that process, or give this one a folder of its own.",
+  ],
+  "evidence/message": [
+    "What is to be kept, or was kept, is no message of a device.",
+    "Give the bytes as they came, signature included.",
+  ],
+  "evidence/settings": [
+    "The settings by which evidence is judged, or the epoch, say something that cannot be.",
+    "The message says what can.",
+  ],
   "exact/irrational": [
     "An operation or draw has no exact value, such as a logarithm.",
     "Use the js backend, or feed the variable with data.",
@@ -402,7 +425,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "insight/channels": ["A sensor to be calibrated has no channel, or more than 32.", "Give the channels it has."],
   "insight/horizon": ["A forecast is asked for no row, or for more than 10,000.", "Ask for fewer rows ahead."],
   "insight/level": ["An interval is asked for a share that is none.", "Give a share between 0 and 1, such as 0.95."],
-  "insight/memory": ["A forecaster is to keep too few rows, or too many.", "Keep 8 to 100,000 rows."],
+  "insight/memory": [
+    "A forecaster or a calibration is to keep too few rows, or too many.",
+    "Keep as many as the message allows.",
+  ],
   "insight/period": [
     "A period is no whole number of rows from 1 to 10,000.",
     "Give the rows after which the series repeats itself: 24 for hours of a day, 1 for none.",

@@ -34,7 +34,7 @@ export function privateSum(options: PrivateSumOptions, budget: PrivacyBudget, ra
     refuseParameter("The range of values", `${low} to ${high}`, "low below high");
   if (!(noise >= 0.01 && noise <= 1e9)) refuseParameter("The noise", noise, "a number from 0.01 to 1e9");
   // In parts of 2^20, rounded up: never less noise than is charged.
-  const scaled = BigInt(Math.ceil(noise * 2 ** 20));
+  const scaled = BigInt(Math.ceil(noise * 1_048_576));
   const after = spend(budget, { kind: "gaussian", deviation: noise });
   const sensitivity = largerOf(magnitude(low), magnitude(high));
   let sum = 0n;

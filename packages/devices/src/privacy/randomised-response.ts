@@ -35,7 +35,7 @@ export function randomisedResponse(truth: number, answers: number, probability: 
 
 /** `truthProbability` as a fraction of 2³², rounded down, so that no answer loses more than ε. */
 export function truthFraction(epsilon: number, answers: number): Fraction {
-  const below = 2 ** 32;
+  const below = 4_294_967_296;
   const above = Math.max(Math.floor(truthProbability(epsilon, answers) * below), Math.ceil(below / answers));
   return { above: BigInt(above), below: BigInt(below) };
 }

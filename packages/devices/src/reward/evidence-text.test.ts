@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalJson } from "../device/canonical-json.js";
 import { evidenceText, readEvidence } from "./evidence-text.js";
@@ -33,6 +34,36 @@ test("evidence is written and read back as it was", () => {
   expect(evidenceText(read)).toBe(text);
   expect(read.devices.map(({ device }) => device)).toEqual(exampleEvidence(0).devices.map(({ device }) => device));
   expect(read.devices[0]!.readings.reduce((sum, { work }) => sum + work["use"]!, 0n)).toBe(60n);
+});
+
+test("the instants taken are those that the language's own calendar writes back as they were", () => {
+  const text = evidenceText(exampleEvidence(0));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const part = (most: number) => fc.integer({ min: 0, max: most });
+  const years = fc.oneof(part(9999), fc.constantFrom(1900, 2000, 2023, 2024, 2100));
+  fc.assert(
+    fc.property(years, part(13), part(32), part(25), part(61), part(61), (year, month, day, hour, minute, second) => {
+      const date = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+      const start = `${date}T${two(hour)}:${two(minute)}:${two(second)}Z`;
+      const time = Date.parse(start);
+      const isWritten = !Number.isNaN(time) && new Date(time).toISOString() === start.replace("Z", ".000Z");
+      const broken = text
+        .replace(/"start":"[^"]*"/, `"start":"${start}"`)
+        .replace(/"end":"[^"]*"/, '"end":"9999-12-31T23:59:59Z"');
+      const read = () => readEvidence(broken, "evidence.jsonl");
+      if (isWritten) expect(read().start).toBe(start);
+      else expect(read).toThrow("start is no instant in UTC");
+    }),
+    {
+      seed: 5,
+      numRuns: 1000,
+      examples: [
+        [2024, 2, 29, 0, 0, 0],
+        [2100, 2, 29, 0, 0, 0],
+        [2026, 6, 30, 24, 0, 0],
+      ],
+    },
+  );
 });
 
 test("every fault of evidence is refused with its line and place", () => {

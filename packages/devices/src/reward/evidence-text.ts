@@ -12,6 +12,8 @@ import {
 /** Longest line: a device with some ten thousand readings. */
 const mostLine = 8 * 1024 * 1024;
 const mostModules = 200;
+/** Largest number of an epoch, and of readings due in one: 2⁴⁰. */
+const mostCount = 1_099_511_627_776;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -85,7 +87,7 @@ export function readEvidence(text: string, file: string): EpochEvidence {
 function readHead(reader: LineReader, fields: Fields): Omit<EpochEvidence, "devices"> {
   reader.only(fields, "", ["schema", "epoch", "start", "end", "modules"]);
   if (fields["schema"] !== 1) reader.refuse("schema", "is not 1: this is evidence of another kind");
-  const epoch = reader.whole(fields, "epoch", "epoch", 2 ** 40);
+  const epoch = reader.whole(fields, "epoch", "epoch", mostCount);
   const start = reader.instant(fields, "start");
   const end = reader.instant(fields, "end");
   if (start >= end) reader.refuse("end", "is not after the start");
@@ -142,7 +144,7 @@ function readDevice(reader: LineReader, fields: Fields, seen: Set<string>): Devi
     device: reader.text(fields, "device", "device", /^[!-~]{1,128}$/),
     owner: reader.text(fields, "owner", "owner", /^0x[0-9a-f]{40}$/),
     cell,
-    due: reader.whole(fields, "due", "due", 2 ** 40),
+    due: reader.whole(fields, "due", "due", mostCount),
     standing: reader.whole(fields, "standing", "standing", wholeInBasisPoints),
     readings,
   };
@@ -198,12 +200,8 @@ class LineReader {
 
   instant(fields: Fields, name: string): string {
     const value = fields[name];
-    const isInstant = typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value);
-    const time = isInstant ? Date.parse(value as string) : Number.NaN;
-    if (Number.isNaN(time) || new Date(time).toISOString() !== (value as string).replace("Z", ".000Z")) {
-      return this.refuse(name, "is no instant in UTC, such as 2026-06-01T00:00:00Z");
-    }
-    return value as string;
+    if (typeof value === "string" && isInstant(value)) return value;
+    return this.refuse(name, "is no instant in UTC, such as 2026-06-01T00:00:00Z");
   }
 
   list(fields: Fields, name: string, path: string, most: number): readonly unknown[] {
@@ -212,4 +210,15 @@ class LineReader {
     if (value.length > most) return this.refuse(path, `has more than ${most} entries`);
     return value;
   }
+}
+
+const instantForm = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/;
+
+/** True for a day of the Gregorian calendar with a time of it; no leap seconds, no hour 24. */
+function isInstant(text: string): boolean {
+  const [year, month, day, hour, minute, second] = (instantForm.exec(text) ?? []).slice(1).map(Number);
+  if (year === undefined || hour! > 23 || minute! > 59 || second! > 59) return false;
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const longest = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month! - 1];
+  return longest !== undefined && day! >= 1 && day! <= longest;
 }

@@ -5,6 +5,8 @@ import { fail, numeric } from "@tokenwright/engine";
  * retired in February 2026, the mobile one in July 2026). They serve as templates for networks of radios.
  */
 
+// biome-ignore lint/suspicious/noApproximativeNumericConstant: it is exact, and the engine's rule admits no other member of Math
+const pi = 3.141592653589793;
 /** Speed of light as the rule writes it, m/s. */
 const speedOfLight = 2.998e8;
 
@@ -37,7 +39,7 @@ export function strongestSignal({ sentPower, senderGain, receiverGain, distance,
       expected: "a distance in metres and a frequency in hertz, both above 0",
     });
   }
-  const loss = 20 * numeric.log10((4 * Math.PI * distance * frequency) / speedOfLight);
+  const loss = 20 * numeric.log10((4 * pi * distance * frequency) / speedOfLight);
   return sentPower + Math.floor(senderGain / 10) + Math.floor(receiverGain / 10) - loss;
 }
 

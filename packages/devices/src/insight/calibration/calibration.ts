@@ -7,6 +7,8 @@ export interface CalibrationOptions {
   readonly channels: number;
   /** Which terms; by default those that did better at foretelling the next weeks' references. */
   readonly terms?: CalibrationTerms;
+  /** Rows with a reference that are kept, at least 336; 8760, a year of hours, if left out. */
+  readonly memory?: number;
 }
 
 /** A corrected value with what it may be off by. */
@@ -40,8 +42,8 @@ const kind = "tokenwright.calibration";
 const version = 1;
 /** References after which the calibration is fitted anew: a week of hours. */
 const refitRows = 168;
-/** Rows with a reference that are kept: a year of hours. */
-const memory = 8760;
+/** A year of hours. */
+const mostMemory = 8760;
 /** Latest errors that the intervals go by: three weeks of hours. */
 const errorMemory = 504;
 /** Beyond it a product of two channels, squared, is no number any more. */
@@ -69,6 +71,7 @@ interface Contender {
 export class SensorCalibration {
   readonly #channels: number;
   readonly #fixed: CalibrationTerms | undefined;
+  readonly #memory: number;
   readonly #rows: Float64Array[] = [];
   readonly #references: number[] = [];
   readonly #contenders: Readonly<Record<CalibrationTerms, Contender>>;
@@ -79,8 +82,8 @@ export class SensorCalibration {
   /** Kept until the next reference. */
   #aged: { readonly learned: number; readonly errors: readonly number[] } | undefined;
 
-  /** @throws TokenwrightError `insight/channels`. */
-  constructor({ channels, terms }: CalibrationOptions) {
+  /** @throws TokenwrightError `insight/channels`, `insight/memory`. */
+  constructor({ channels, terms, memory = mostMemory }: CalibrationOptions) {
     if (!(Number.isInteger(channels) && channels >= 1 && channels <= 32)) {
       fail({
         code: "insight/channels",
@@ -88,7 +91,15 @@ export class SensorCalibration {
         expected: "a whole number from 1 to 32",
       });
     }
+    if (!(Number.isInteger(memory) && memory >= 2 * refitRows && memory <= mostMemory)) {
+      fail({
+        code: "insight/memory",
+        message: `The memory is ${memory} references.`,
+        expected: `a whole number from ${2 * refitRows} to ${mostMemory}`,
+      });
+    }
     this.#channels = channels;
+    this.#memory = memory;
     this.#fixed = terms;
     this.#contenders = { linear: newContender(), quadratic: newContender() };
   }
@@ -107,7 +118,7 @@ export class SensorCalibration {
     for (const terms of kinds) foretell(this.#contenders[terms], row, reference);
     this.#rows.push(row);
     this.#references.push(reference);
-    if (this.#rows.length > memory) {
+    if (this.#rows.length > this.#memory) {
       this.#rows.shift();
       this.#references.shift();
     }
@@ -223,7 +234,7 @@ export class SensorCalibration {
     this.#refused = state.count("refused", 0, most);
     this.#sinceReference = state.count("sinceReference", 0, most);
     this.#sinceFit = state.count("sinceFit", 0, refitRows);
-    this.#references.push(...state.list("references", memory));
+    this.#references.push(...state.list("references", this.#memory));
     const cells = state.list(
       "cells",
       this.#references.length * this.#channels,

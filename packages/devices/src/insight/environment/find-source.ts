@@ -59,7 +59,8 @@ export interface FoundSource {
  * @throws TokenwrightError `environment/source` for fewer than three observations or a search that cannot be made.
  */
 export function findSource(observations: readonly PlumeObservation[], search: SourceSearch): FoundSource {
-  checkSearch(observations, search);
+  checkSearch(search);
+  checkObservations(observations);
   const probability = search.probability ?? 0.9;
   const posterior: Posterior = refineSourcePosterior(
     search.area,
@@ -114,7 +115,8 @@ export interface SourceMap {
  * @throws TokenwrightError as `findSource`.
  */
 export function mapSources(observations: readonly PlumeObservation[], search: SourceSearch): SourceMap {
-  checkSearch(observations, search);
+  checkSearch(search);
+  checkObservations(observations);
   const { area, noiseFloor, relativeNoise } = search;
   const count = search.cells ?? 24;
   const weights = Float64Array.from(observations, ({ concentration }) => {
@@ -164,11 +166,13 @@ function distanceOf(east: number, north: number): number {
 }
 
 const mostObservations = 10_000;
+const hint = "see the guide of the environment modules";
 
-function checkSearch(observations: readonly PlumeObservation[], search: SourceSearch): void {
-  const { area, emission, relativeNoise, noiseFloor, probability = 0.9, cells = 24 } = search;
-  const refuse = (message: string, expected: string): never =>
-    fail({ code: "environment/source", message, expected, hint: "see the guide of the environment modules" });
+function refuse(message: string, expected: string): never {
+  return fail({ code: "environment/source", message, expected, hint });
+}
+
+function checkObservations(observations: readonly PlumeObservation[]): void {
   if (observations.length < 3 || observations.length > mostObservations) {
     refuse(`There are ${observations.length} observations.`, `3 to ${mostObservations}`);
   }
@@ -176,6 +180,17 @@ function checkSearch(observations: readonly PlumeObservation[], search: SourceSe
     [seen.east, seen.north, seen.height, seen.concentration, seen.windFrom].every(Number.isFinite),
   );
   if (!isPlaced) refuse("An observation has a value that is not finite.", "finite places, concentrations and winds");
+}
+
+/** @throws TokenwrightError `environment/source` for a search that cannot be made, whatever is observed. */
+export function checkSearch({
+  area,
+  emission,
+  relativeNoise,
+  noiseFloor,
+  probability = 0.9,
+  cells = 24,
+}: SourceSearch): void {
   const sides = [area.west, area.east, area.south, area.north];
   if (!sides.every(Number.isFinite) || !(area.west < area.east && area.south < area.north)) {
     refuse(`The area is ${sides.join(", ")}.`, "west below east and south below north");

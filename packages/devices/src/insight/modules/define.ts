@@ -12,6 +12,8 @@ export interface Method {
   ): { readonly answer: Omit<Answer, "of">; readonly why?: Json; readonly of?: readonly string[] } | undefined;
   /** Answers to anything but `latest`. */
   ask?(query: Query): readonly Answer[];
+  /** What is not well, as one sentence; empty, or left out, when all is. */
+  note?(): string;
   save(): Json;
   load(state: Json): void;
 }
@@ -80,7 +82,8 @@ class OneByOne implements InsightModule {
   }
 
   health(): Health {
-    return { ok: true, note: "", records: this.#records };
+    const note = this.method.note?.() ?? "";
+    return { ok: note === "", note, records: this.#records };
   }
 }
 
@@ -90,11 +93,11 @@ export function numberOf(values: JsonObject, name: string): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-const mostDevices = 100_000;
-
-/** What is kept for each device, at most for 100 000 of them: the one that came first goes. */
+/** What is kept for each device, of a bounded number of them: the one that came first goes. */
 export class PerDevice<State extends Json> {
   readonly #states = new Map<string, State>();
+
+  constructor(readonly mostDevices = 100_000) {}
 
   get(device: string): State | undefined {
     return this.#states.get(device);
@@ -102,7 +105,7 @@ export class PerDevice<State extends Json> {
 
   set(device: string, state: State): void {
     this.#states.set(device, state);
-    if (this.#states.size > mostDevices) this.#states.delete(this.#states.keys().next().value!);
+    if (this.#states.size > this.mostDevices) this.#states.delete(this.#states.keys().next().value!);
   }
 
   save(): Json {

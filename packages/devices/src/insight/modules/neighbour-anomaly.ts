@@ -1,5 +1,6 @@
 import { AnomalyDetector, standardThreshold } from "../anomaly/detector.js";
 import { anomalyForm } from "./anomaly-form.js";
+import { neighbourCards } from "./benchmark-cards.js";
 import { defineModule, numberOf } from "./define.js";
 
 /** A detector is some 60 kB. */
@@ -26,7 +27,9 @@ export const neighbourAnomalyModule = defineModule(
       },
       additionalProperties: false,
     },
-    cost: { millisecondsPerThousand: 0, bytesPerDevice: 60_000 },
+    // 60 µs a row.
+    cost: { millisecondsPerThousand: 60, bytesPerDevice: 60_000 },
+    benchmarks: neighbourCards,
   },
   () => {
     const devices = new Map<string, AnomalyDetector>();
