@@ -83,6 +83,16 @@ test("the library is held to the same, tests and other packages are free to comp
   ).toEqual(["packages/library/src/market/a.ts:1: Math.log may differ between machines"]);
 });
 
+test("of the devices what others compute again is held to it, and what talks to the world is not", () => {
+  const log = "export const a = Math.log(2);\n";
+  const held = ["insight/forecast/a.ts", "insight/modules/a.ts", "privacy/a.ts", "reward/merkle/a.ts"];
+  const free = ["ingest/a.ts", "insight/life-cycle/a.ts", "insight/forecast/augurs.ts", "insight/forecast/a.test.ts"];
+  const files = [...held, ...free].map((file) => [`packages/devices/src/${file}`, log]);
+  expect(findingsOf(Object.fromEntries(files)).sort()).toEqual(
+    held.map((file) => `packages/devices/src/${file}:1: Math.log may differ between machines`),
+  );
+});
+
 test.each([
   ['eval("1")', "eval turns text into code"],
   ['globalThis.eval("1")', "eval turns text into code"],

@@ -3,28 +3,37 @@ export type Meaning = readonly [meaning: string, attempt: string];
 
 /** One sentence for each room: who speaks. */
 export const rooms: Readonly<Record<string, string>> = {
+  alert: "Alerts: when a value is told and when it is not.",
   cli: "The command line: files and options.",
   compose: "Putting the modules of an economy together.",
   csv: "The text of a data file as CSV.",
   data: "Data files that inputs and lookups are read from.",
+  device: "Devices: their keys, the messages they sign, SenML, the registry.",
   diagram: "Drawing the stocks and flows of a model.",
   dimension: "Dimensions and the elements of subscripted variables.",
+  environment: "Air quality, noise and plumes.",
   equation: "The text of an equation. The place is that of the first mistake in it.",
   exact: "The exact backend, which computes with fractions of whole numbers.",
   gamma: "Special functions.",
   gradient: "Derivatives of a run by parameters and initial values.",
   history: "What a network recorded.",
   inequality: "Measures of inequality.",
+  insight: "Methods that turn readings into findings: detection, forecasts, calibration, modules.",
   internal: "A fault of Tokenwright itself.",
   ledger: "The books: supply is what was minted less what was burned.",
   lookup: "Tables of a model.",
+  maintenance: "Lifetimes of machines.",
   model: "A model as a whole.",
+  module: "Modules of a device network: manifests, versions, units, upgrades.",
   moments: "Means and deviations of a sample.",
   name: "Names of variables, modules and units.",
+  pipeline: "The file of a pipeline of modules.",
   pool: "The whole-number arithmetic of pools in the library.",
+  privacy: "Private releases, budgets, secure aggregation and erasure.",
   quantile: "Quantiles of a sample.",
   random: "Random draws.",
   replay: "Driving a model with recorded data.",
+  reward: "Epochs, reward policies, payouts and their trees.",
   run: "Running a model.",
   scenario: "What a scenario file says.",
   server: "The studio on this machine.",
@@ -39,6 +48,12 @@ export const rooms: Readonly<Record<string, string>> = {
 
 /** Every code that an error can have. Kept by hand; `npm run docs` fails when one is missing or has no error. */
 export const meanings: Readonly<Record<string, Meaning>> = {
+  "alert/rule": [
+    "An alert would be cleared on the far side of where it is raised, or has a negative span.",
+    "Clear a little on the normal side of the threshold.",
+  ],
+  "alert/state": ["Bytes are no saved state of alerts.", "Start them anew and feed them the last records."],
+
   "cli/data-changed": [
     "A data file is not the one that a stored run was made with.",
     "Name the folder that has it with `--data`, or run the scenario again.",
@@ -144,6 +159,77 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   ],
   "data/unreadable": ["The system does not let a data file be read.", "Check its permissions."],
 
+  "device/algorithm": [
+    "The header of a signed message names another algorithm than Ed25519, or an extension that must be understood.",
+    "Sign with EdDSA (COSE: -8), the algorithm in the protected header.",
+  ],
+  "device/batch": ["A batch to be signed has no pack, or more than 2^20.", "Sign fewer packs at once."],
+  "device/cbor": [
+    "The CBOR of a message is not well-formed, has indefinite lengths or a key twice, or is nested too deep.",
+    "Encode with definite lengths, every key once; the message says at which byte.",
+  ],
+  "device/did": ["The text is no did:key of an Ed25519 key.", "`tokenwright device keygen` prints one."],
+  "device/envelope": [
+    "A field of a signed envelope is missing, unknown or out of range, or a header contradicts it.",
+    "The place names the field; the guide of device networks lists them.",
+  ],
+  "device/form": [
+    "The message is neither a JWS in compact form, nor a COSE_Sign1, nor a pack of a signed batch.",
+    "Send exactly the bytes that were signed with their signature, nothing around them.",
+  ],
+  "device/json": [
+    "The JSON of a message or registry is not well-formed, has a key twice or one that is not allowed, or is nested too deep.",
+    "Write every key once; the message says where.",
+  ],
+  "device/key": [
+    "A key is none of Ed25519, or its halves do not belong together.",
+    "Make one: `tokenwright device keygen -o station.key.json`.",
+  ],
+  "device/key-revoked": [
+    "The message arrives after its key was revoked.",
+    "Sign with a key that is in force; register a new one.",
+  ],
+  "device/key-validity": [
+    "The device's time lies outside the time in which the key may sign.",
+    "Check the device's clock, and the key's validFrom and validTo in the registry.",
+  ],
+  "device/number": [
+    "A number that a device sent is NaN, infinite, larger than 10^100, or a time that is none.",
+    "Leave the record out, or say in a text value that there is no measurement.",
+  ],
+  "device/proof": [
+    "The pack of a batch does not stand at its place under the signed root.",
+    "Send the pack's bytes, index and proof as they were when the batch was signed.",
+  ],
+  "device/registry": [
+    "The registry of devices says something that cannot be.",
+    "The place names the key; the guide of device networks has an example.",
+  ],
+  "device/senml": [
+    "A record of a SenML pack is not as RFC 8428 wants it.",
+    "The place counts records from 0: `readings[2].v`.",
+  ],
+  "device/senml-version": [
+    "The records of a pack disagree on the version of SenML, or it is one of the future.",
+    "Leave `bver` out: it is then 10.",
+  ],
+  "device/signature": [
+    "The signature is not that of the registered key for these bytes.",
+    "Sign the exact bytes that are sent; check the key id.",
+  ],
+  "device/simulation": ["The plan of simulated devices says something that cannot be.", "The message says what can."],
+  "device/too-large": ["A message, pack or value is larger than is read.", "Send fewer records at once."],
+  "device/ucum": [
+    "Two units of measure are of different kinds, or one is not in the table of UCUM.",
+    "Name units as UCUM does: `Cel`, `hPa`, `ug/m3`.",
+  ],
+  "device/unit": [
+    "The unit of a reading is not in the SenML registry.",
+    "Use the registry's spelling: `Cel`, `%RH`, `hPa`; the message offers the nearest.",
+  ],
+  "device/unknown-device": ["The device is not in the registry.", "Register it, or check its name."],
+  "device/unknown-key": ["The device has no key of that id.", "Register the key, or name the right one."],
+
   "diagram/too-large": [
     "The diagram of a model would have more boxes or arrows than can be laid out.",
     "Draw the structure alone (`--detail structure`), or one module at a time.",
@@ -174,6 +260,23 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "A text is given for an element that the variable does not have.",
     "Use the elements in the message.",
   ],
+  "environment/concentration": ["A concentration is negative or no decimal number.", "Leave a missing value out."],
+  "environment/least-squares": [
+    "Columns differ in length or hold values that are not finite.",
+    "Check where the values come from.",
+  ],
+  "environment/noise": [
+    "Sound levels are missing or not finite, or periods are out of order.",
+    "Give 24 hourly levels in dB.",
+  ],
+  "environment/plume": ["A plume has no wind, or a negative height or emission.", "Leave calm hours out."],
+  "environment/pollutant": ["The air quality index has no such pollutant.", "Use one the message lists."],
+  "environment/source": [
+    "A search for a source cannot be made from what is given.",
+    "Give at least three observations, an area and a noise above 0.",
+  ],
+  "environment/stability": ["There is no such stability class.", "Use a letter from A to F."],
+
   "equation/aggregate": [
     "An aggregate has nothing to run over, too many values, or every agent with every other one.",
     "Write a subscripted variable with *: sum(balance[*]).",
@@ -241,6 +344,28 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "The first argument of lookup is no table of the model.",
     "Declare it under lookups, or correct the name.",
   ],
+  "evidence/closed": ["The evidence is asked after its store was closed.", "Open it again."],
+  "evidence/damaged": [
+    "A file of the evidence is not as it was written.",
+    "Take it from a backup, or move it away and fetch its messages from another node.",
+  ],
+  "evidence/erasure": ["An erasure names no device or no time.", "Give the SHA-256 of the device's name and a time."],
+  "evidence/failed": [
+    "The disk refused to keep a message. What was acknowledged before is there.",
+    "See to the disk, then open the evidence again.",
+  ],
+  "evidence/locked": [
+    "Another process writes to this evidence.",
+    "End that process, or give this one a folder of its own.",
+  ],
+  "evidence/message": [
+    "What is to be kept, or was kept, is no message of a device.",
+    "Give the bytes as they came, signature included.",
+  ],
+  "evidence/settings": [
+    "The settings by which evidence is judged, or the epoch, say something that cannot be.",
+    "The message says what can.",
+  ],
   "exact/irrational": [
     "An operation or draw has no exact value, such as a logarithm.",
     "Use the js backend, or feed the variable with data.",
@@ -297,12 +422,46 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Report it with the scenario that shows it.",
   ],
 
+  "insight/channels": ["A sensor to be calibrated has no channel, or more than 32.", "Give the channels it has."],
+  "insight/horizon": ["A forecast is asked for no row, or for more than 10,000.", "Ask for fewer rows ahead."],
+  "insight/level": ["An interval is asked for a share that is none.", "Give a share between 0 and 1, such as 0.95."],
+  "insight/memory": [
+    "A forecaster or a calibration is to keep too few rows, or too many.",
+    "Keep as many as the message allows.",
+  ],
+  "insight/period": [
+    "A period is no whole number of rows from 1 to 10,000.",
+    "Give the rows after which the series repeats itself: 24 for hours of a day, 1 for none.",
+  ],
+  "insight/state": [
+    "A saved state is damaged, or of another method, version or setting.",
+    "Start the method anew and feed it the last readings.",
+  ],
+  "insight/threshold": [
+    "The threshold of a detector is not above 0 and at most 10.",
+    "0.8 is the one that is measured.",
+  ],
+  "insight/too-few-values": [
+    "A history has fewer than four values, or more missing rows than values.",
+    "Wait for more readings, or give a longer history.",
+  ],
+
   "lookup/order": [
     "The x of a table does not rise from point to point.",
     "Sort the points and keep one of two with the same x.",
   ],
   "lookup/points": ["A table has no points, or far too many.", "Give at least one point."],
   "lookup/unit": ["One side of a table has values in different units.", "Use one unit for each side."],
+  "maintenance/lives": [
+    "A lifetime law cannot be had from these ages.",
+    "Give at least two failures at different ages.",
+  ],
+  "maintenance/share": ["A share of failed units lies outside [0, 1).", "Use 0.1 for B10."],
+  "maintenance/weibull": [
+    "A lifetime law has a shape or scale that is not above 0.",
+    "Fit it from ages, or correct the parameter.",
+  ],
+
   "model/clock": ["The clock of a model without units is not two numbers.", "Write a start and a step above zero."],
   "model/conveyor": [
     "A conveyor is declared in a way that it cannot work: nothing carries what leaves it, or it may be negative, has a cliff without linear release, or is integrated by rk4.",
@@ -338,12 +497,60 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Name a parameter; one of a module begins with the module: `supply.rho`.",
   ],
 
+  "module/code": [
+    "A module's code is not what its manifest was made for, missing or too large.",
+    "Get the module again from its publisher.",
+  ],
+  "module/duplicate": ["One version of a module has two contents.", "Give the changed module a new version."],
+  "module/json": [
+    "A value is no JSON: not finite, too deep, or no plain data.",
+    "Use texts, finite numbers, truth values, null, lists and objects.",
+  ],
+  "module/manifest": [
+    "A manifest lacks a key, or has one that cannot be.",
+    "Compare it with the one in the guide of modules.",
+  ],
+  "module/schema": [
+    "A JSON Schema has a keyword that is not understood here.",
+    "Use the keywords that the message lists.",
+  ],
+  "module/signature": [
+    "A module is not signed, or not by a key that is trusted.",
+    "Ask its publisher, or add the key to those you trust.",
+  ],
+  "module/unit": ["A text is no UCUM unit known here.", "Mind upper and lower case; a mere count is `1`."],
+  "module/unknown": [
+    "No module at hand is what was asked for.",
+    "Install it, or use a version that the message lists.",
+  ],
+  "module/upgrade": [
+    "A new version cannot take the place of the old one.",
+    "Keep the form and units of its values, or change the pipeline.",
+  ],
+  "module/version": ["A text is no semantic version or range.", "Write `1.2.0`, `^1.2.0` or `*`."],
+
   "moments/empty": ["The sample has too few values for this measure.", "Check the filter, or make more runs."],
   "name/invalid": [
     "A name is not a letter or underscore and then letters, digits or underscores.",
     "Use the name the message offers.",
   ],
   "name/reserved": ["A name has a meaning of its own in equations or files.", "Rename it, for example `epochValue`."],
+  "pipeline/cycle": ["Stages take from one another in a circle.", "Take one of the wires out."],
+  "pipeline/form": [
+    "A key of the pipeline is missing, unknown or has an unusable value.",
+    "Compare it with the one in the guide of modules.",
+  ],
+  "pipeline/lock": ["A lock file is damaged or belongs to another pipeline.", "Make the lock file anew."],
+  "pipeline/name": ["A name is unusable, or stands for a source and a stage.", "Use letters, digits and hyphens."],
+  "pipeline/parameters": ["Parameters are not as the module takes them.", "Use the names and bounds of its manifest."],
+  "pipeline/run": ["A module has no file to run in a thread of its own.", "Write `run: here`."],
+  "pipeline/unit": [
+    "A value comes in another unit than is taken in.",
+    "Convert it with `convert: true`, or put a module between.",
+  ],
+  "pipeline/unknown": ["A name is neither a source nor a stage.", "Use one the message lists."],
+  "pipeline/value": ["A stage or module has no value of that name.", "Use one the message lists."],
+
   "pool/liquidity": [
     "A swap asks for more than the liquidity of a range holds.",
     "Ask for less than lies between the price and zero.",
@@ -353,6 +560,22 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Use balances that are nearer to each other.",
   ],
   "pool/tick": ["A price is given by a number that is not a tick.", "Use a whole number from -887272 to 887272."],
+  "privacy/aggregation": [
+    "A round of secure aggregation was asked for out of order, of too few, or with what does not fit.",
+    "Run the four rounds in order, and begin again when fewer than the threshold are left.",
+  ],
+  "privacy/parameter": [
+    "A parameter of a private release is out of its range.",
+    "Correct it; the message says what it may be.",
+  ],
+  "privacy/sharing": [
+    "A secret cannot be shared or restored so.",
+    "Use a threshold from 1 to the number of holders, and shares at different places.",
+  ],
+  "privacy/spent": [
+    "A release would lose more privacy than the channel's budget allows, and was not made.",
+    "Add more noise, or release less often; a budget is not refilled.",
+  ],
   "quantile/empty": ["A quantile of no values is asked for.", "Check the filter, or make more runs."],
   "quantile/share": [
     "A quantile is asked for at a share outside 0 to 1.",
@@ -379,6 +602,49 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "replay/no-plan": ["The scenario does not say how data drives it.", "Add a `replay:` section."],
   "replay/range": ["The epochs asked for are not in the data.", "Use a span the data has: `--from`, `--to`."],
 
+  "reward/address": ["A text is no account.", "Write `0x` and 40 hexadecimal digits."],
+  "reward/amount": ["An amount has no place in a leaf of 256 bits.", "Check the amounts; they are base units."],
+  "reward/cell": [
+    "A place is no cell of H3, or too coarse for the policy's rule.",
+    "Publish places at resolution 11 or finer, or name a coarser resolution in the rule.",
+  ],
+  "reward/distance": ["A distance is negative or no number.", "Give metres of at least 0."],
+  "reward/economy": [
+    "Settled epochs cannot be made into one data file.",
+    "Name the folders in the order of their epochs, all under one policy.",
+  ],
+  "reward/evidence": [
+    "The evidence of an epoch has a fault; the place says in which line and field.",
+    "Let the network write it, or correct the field.",
+  ],
+  "reward/hash": ["A text is no hash.", "Write `0x` and 64 hexadecimal digits."],
+  "reward/leaves": ["A line of `leaves.csv` is no leaf.", "Fetch the published folder again."],
+  "reward/lowered": [
+    "A cumulative amount is lower than what was stated or paid before.",
+    "Settle on top of the newest settled epoch: `--previous`.",
+  ],
+  "reward/manifest": ["A manifest is not as it was written.", "Fetch the published folder again."],
+  "reward/network": ["A network's name is empty, too long or not printable.", "Use 1 to 128 characters of ASCII."],
+  "reward/no-claim": ["An account has earned nothing up to the epoch.", "Check the address, or name a later epoch."],
+  "reward/no-epoch": [
+    "The folder is not that of a settled epoch, or a file of it is missing or too large.",
+    "Name the folder that `tokenwright epoch settle` wrote.",
+  ],
+  "reward/no-leaf": ["A tree has no leaf there.", "Name an account that has one."],
+  "reward/order": ["An epoch does not follow the one before it.", "Settle every epoch once, in order."],
+  "reward/policy": [
+    "A reward policy has a fault; the place says where.",
+    "See [the guide](guides/rewards.md), which has an example of each rule.",
+  ],
+  "reward/pool": ["A pool or an issue is negative.", "Check the emission and what was issued."],
+  "reward/radio": ["A radio link has no distance or no frequency.", "Give both above 0, in metres and hertz."],
+  "reward/twice": ["An account stands in a list twice.", "Add its amounts first, and name it once."],
+  "reward/weight": ["A weight is negative.", "Give 0 to those who take no part."],
+  "reward/witnesses": ["A number of witnesses is no whole number.", "Count them."],
+  "reward/yuma": [
+    "Stakes and weights do not fit together.",
+    "Give one row of weights per validator, finite and at least 0, and some stake.",
+  ],
   "run/cancelled": [
     "The ensemble was stopped before all runs were done.",
     "Start it again: the same seed gives the same numbers.",

@@ -43,5 +43,5 @@ function usageStatus(error: CommanderError, _rest: readonly string[]): number {
 
 /** The file a finding is about, for the count at the end. */
 function subjectOf(args: readonly string[]): string | undefined {
-  return args.slice(args[0] === "xmile" ? 2 : 1).find((argument) => !argument.startsWith("-"));
+  return args.slice(args[0] === "xmile" || args[0] === "device" ? 2 : 1).find((argument) => !argument.startsWith("-"));
 }

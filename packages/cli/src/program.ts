@@ -1,5 +1,7 @@
 import { Command, Option } from "commander";
 import { announce, command, examples } from "./command-parts.js";
+import { addDevice } from "./device-program.js";
+import { addEpoch } from "./epoch-program.js";
 import { UsageError } from "./failure.js";
 import { addStudio } from "./studio-program.js";
 import { setColour, write } from "./terminal.js";
@@ -167,6 +169,8 @@ export function createProgram(): Command {
       await (await import("./commands/start.js")).startCommand(options);
     });
 
+  addDevice(program);
+  addEpoch(program);
   addStudio(program);
   addWhy(program);
   addXmile(program);

@@ -1,6 +1,6 @@
 export { type DataTable, type DataText, type ReadDataFile, readDataTable } from "./data/index.js";
 export * from "./diagram/index.js";
-export { checkWritable, filesIn, listFolder, writeNew, writeWhole } from "./disk/index.js";
+export { checkWritable, filesIn, listFolder, writeFolder, writeInParts, writeNew, writeWhole } from "./disk/index.js";
 export { runId, sha256, sha256OfParts, sha256OfValues } from "./hash/hash.js";
 export * from "./record/index.js";
 export * from "./report/index.js";

@@ -216,14 +216,15 @@ export function writeInParts(path: string, produce: (append: (part: Uint8Array) 
 /**
  * Writes a file that must not be there yet.
  *
+ * @param mode Who may do what with it, less what the process's umask takes away; 0o600 for a secret.
  * @throws TokenwrightError `store/exists`, and those of `checkWritable`.
  */
-export function writeNew(path: string, text: string): void {
+export function writeNew(path: string, text: string, mode = 0o666): void {
   onDisk(path, () => {
     makeFolder(dirname(resolve(path)));
     let file: number;
     try {
-      file = openSync(path, "wx");
+      file = openSync(path, "wx", mode);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       return fail({
