@@ -20,6 +20,19 @@ const systemPackages = [
     present: () => ["chromium", "chromium-browser", "google-chrome"].some(isCommand),
   },
   {
+    name: "mosquitto",
+    purpose: "tests with another broker of MQTT",
+    neededBy: /\.broker\.test\.ts$/,
+    // Debian installs it where only the administrator's PATH looks.
+    present: () => isCommand("mosquitto") || existsSync("/usr/sbin/mosquitto"),
+  },
+  {
+    name: "mosquitto-clients",
+    purpose: "tests with other clients of MQTT",
+    neededBy: /\.broker\.test\.ts$/,
+    present: () => isCommand("mosquitto_pub") && isCommand("mosquitto_sub"),
+  },
+  {
     name: "fonts-dejavu-core",
     purpose: "tests that look at the pixels of a picture",
     neededBy: /\.(browser|picture)\.test\.tsx?$/,

@@ -229,7 +229,6 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   ],
   "device/unknown-device": ["The device is not in the registry.", "Register it, or check its name."],
   "device/unknown-key": ["The device has no key of that id.", "Register the key, or name the right one."],
-
   "diagram/too-large": [
     "The diagram of a model would have more boxes or arrows than can be laid out.",
     "Draw the structure alone (`--detail structure`), or one module at a time.",
@@ -411,6 +410,35 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "A sample holds negative or infinite holdings, or none above zero.",
     "Leave out debts, or add them to the holdings.",
   ],
+  "ingest/ahead": [
+    "A device's clock is further ahead than the network allows.",
+    "Set the device's clock; the network's file says how much is allowed (`acceptance.skewSeconds`).",
+  ],
+  "ingest/body": ["A request has no message, or one of another content type.", "Send JWS, COSE, or lines of them."],
+  "ingest/broker": [
+    "A broker cannot be reached or refuses this node.",
+    "See that it runs, and check name and password.",
+  ],
+  "ingest/device-quota": ["A device sent more than its share.", "Send again later; nothing of it was kept."],
+  "ingest/dropped": [
+    "A message was dropped because the node had no room, and its sender does not keep it (QoS 0).",
+    "Send with QoS 1: then the sender waits instead.",
+  ],
+  "ingest/file": ["A file of messages cannot be read, or a line of it is no message.", "The place names the line."],
+  "ingest/network-quota": ["The network has more messages than it takes.", "Send again later; nothing of it was kept."],
+  "ingest/port": ["A port is taken, or not this machine's to listen on.", "Name another one in the network's file."],
+  "ingest/sequence-old": [
+    "A message's sequence is more than 1,024 below the last one of its key.",
+    "Send messages in about the order of their sequence; a replay cannot be helped.",
+  ],
+  "ingest/sequence-used": [
+    "Another message had the same sequence.",
+    "Count the sequence up with every message; two devices with one key do this too.",
+  ],
+  "ingest/stopping": ["The node is being stopped and takes no more messages.", "Send again when it is back."],
+  "ingest/topic": ["A client published elsewhere than below `up/`.", "Devices publish to `up/` and anything below it."],
+  "ingest/unsigned": ["Readings came without a signature.", "Sign them: `tokenwright device sign`."],
+
   "internal/error": ["Something happened that no input should cause.", "Report it with the scenario that shows it."],
   "internal/no-code": ["An error without a finding was made.", "Report it with the scenario that shows it."],
   "ledger/conveyor": [
@@ -535,6 +563,34 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     "Use the name the message offers.",
   ],
   "name/reserved": ["A name has a meaning of its own in equations or files.", "Rename it, for example `epochValue`."],
+  "network/away": ["No node answers at the address.", "Start one, or name the address its file says under `api`."],
+  "network/epochs": [
+    "The folder of settled epochs is another network's, or has a gap.",
+    "Give each network a folder of its own; fetch the epochs that are missing.",
+  ],
+  "network/failed": ["The node cannot do what it was asked.", "Its terminal says why; ask again later."],
+  "network/file": ["A network's file says something that cannot be.", "The place names the key and the line."],
+  "network/host": [
+    "A request names a host that is not the node's.",
+    "Use the node's own address, or list the name under `api.hosts`.",
+  ],
+  "network/key": [
+    "The file of a node's key holds none.",
+    "Move it away; a new key is made, and other nodes must be told of it.",
+  ],
+  "network/listeners": ["There are too many listeners to events.", "Close one."],
+  "network/no-file": [
+    "A file that the network's file names cannot be read.",
+    "Paths are relative to the network's file.",
+  ],
+  "network/no-page": ["The node has nothing at that address.", "`/openapi.json` lists what there is."],
+  "network/origin": ["A page of another origin asked.", "Ask from a program, or from a page of the node's own."],
+  "network/peer": [
+    "Another node cannot be reached, answers wrongly, or is not known.",
+    "See that it runs, and that both files name the other's key.",
+  ],
+  "network/request": ["A question to the node is not as it should be.", "`/openapi.json` says how it is asked."],
+
   "pipeline/cycle": ["Stages take from one another in a circle.", "Take one of the wires out."],
   "pipeline/form": [
     "A key of the pipeline is missing, unknown or has an unusable value.",

@@ -26,6 +26,8 @@ const failures = [
   /^exact\//,
   /^cli\/memory$/,
   /^server\/(port|no-page)$/,
+  /^ingest\/(port|broker)$/,
+  /^evidence\/(locked|failed)$/,
 ];
 
 function isFailure({ code }: Diagnostic): boolean {

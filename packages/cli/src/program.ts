@@ -3,6 +3,7 @@ import { announce, command, examples } from "./command-parts.js";
 import { addDevice } from "./device-program.js";
 import { addEpoch } from "./epoch-program.js";
 import { UsageError } from "./failure.js";
+import { addNetwork } from "./network-program.js";
 import { addStudio } from "./studio-program.js";
 import { setColour, write } from "./terminal.js";
 import { version } from "./version.js";
@@ -171,6 +172,7 @@ export function createProgram(): Command {
 
   addDevice(program);
   addEpoch(program);
+  addNetwork(program);
   addStudio(program);
   addWhy(program);
   addXmile(program);

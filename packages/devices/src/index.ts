@@ -8,6 +8,7 @@ export {
   workOf,
 } from "./device/epoch-evidence.js";
 export * from "./device/index.js";
+export * as evidence from "./evidence/index.js";
 export * as alert from "./insight/alert/index.js";
 export * as anomaly from "./insight/anomaly/index.js";
 export * as calibration from "./insight/calibration/index.js";
