@@ -216,7 +216,7 @@ function judgingModule({ lookback, grace, unverified, intervals, radio }: Comple
   const parameters: Record<string, string | number | boolean> = { lookback, grace, unverified };
   for (const [hardware, interval] of Object.entries(intervals)) parameters[`interval.${hardware}`] = interval;
   for (const [name, value] of Object.entries(radio ?? {})) parameters[`radio.${name}`] = value as number;
-  return { id: "evidence/judge", version, sha256: sha256Hex(utf8(rules)), parameters };
+  return { id: "evidence.judge", version, sha256: sha256Hex(utf8(rules)), parameters };
 }
 
 function instant(time: number): string {
