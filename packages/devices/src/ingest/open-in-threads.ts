@@ -6,7 +6,7 @@ import type { Opener, Sealed } from "./opener.js";
 import { registryData } from "./registry-data.js";
 
 /** What a thread makes for a batch is gone with it: room for more would only be memory. */
-const resourceLimits = { maxYoungGenerationSizeMb: 6 };
+const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 
 /**
  * Checks signatures in threads: one does some 7 000 a second, and the thread that reads sockets stays free. The batches

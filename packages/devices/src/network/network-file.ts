@@ -144,25 +144,6 @@ const networkShape = z
       )
       .max(50)
       .default([]),
-    privacy: z
-      .strictObject({
-        /** Sums over devices whose channel is visible in aggregate, made private with noise, once an epoch. */
-        aggregates: z
-          .array(
-            z
-              .strictObject({
-                channel: z.string().min(1).max(200),
-                low: z.number(),
-                high: z.number(),
-                epsilon: z.number().positive().max(20),
-                delta: z.number().gt(0).max(0.01),
-              })
-              .refine(({ low, high }) => low < high, "low lies below high"),
-          )
-          .max(40)
-          .default([]),
-      })
-      .prefault({}),
     simulate: simulate.optional(),
   })
   .superRefine((value, context) => {

@@ -32,10 +32,16 @@ const entries = ["./node-process.ts", "../../ingest/open-worker.ts"].map((name) 
 /** Where packages of others are found from. */
 const cache = fileURLToPath(new URL("../../../../../node_modules/.cache/tokenwright-node/", import.meta.url));
 
-let built: string | undefined;
+interface BuiltNode {
+  readonly node: string;
+  /** What its threads run. */
+  readonly worker: string;
+}
+
+let built: BuiltNode | undefined;
 
 /** Plain JavaScript of the node, as users run it: what compiles sources at the start would be measured along. */
-function buildNode(): string {
+function buildNode(): BuiltNode {
   if (built !== undefined) return built;
   const outdir = join(cache, String(process.pid));
   buildSync({
@@ -44,7 +50,7 @@ function buildNode(): string {
     external: ["@duckdb/node-api", "aedes", "cborg", "fastify", "h3-js", "mqtt", "@noble/hashes", "yaml", "zod"],
   });
   process.once("exit", () => rmSync(outdir, { recursive: true, force: true }));
-  built = join(outdir, "node-process.mjs");
+  built = { node: join(outdir, "node-process.mjs"), worker: join(outdir, "open-worker.mjs") };
   return built;
 }
 
@@ -52,7 +58,8 @@ export async function startNodeProcess(
   args: readonly string[],
   nodeArgs: readonly string[] = [],
 ): Promise<NodeProcess> {
-  const child = spawn(process.execPath, [...nodeArgs, buildNode(), ...args], {
+  const { node, worker } = buildNode();
+  const child = spawn(process.execPath, [...nodeArgs, node, worker, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
     // Threads of the database and of signatures would each keep a heap of the C library of their own.
     env: { ...process.env, MALLOC_ARENA_MAX: "2" },

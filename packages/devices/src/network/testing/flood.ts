@@ -63,8 +63,8 @@ export async function runFlood(options: FloodOptions): Promise<FloodReport> {
   writeFileSync(registryFile, JSON.stringify(registryData(devices.registry)));
   const folder = join(root, "evidence");
   const node = await startNodeProcess(
-    [folder, registryFile, String(threads), String(4 * 1024 * 1024), "8", String(slow)],
-    ["--max-old-space-size=96", "--max-semi-space-size=4"],
+    [folder, registryFile, String(threads), String(2 * 1024 * 1024), "4", String(slow)],
+    ["--max-old-space-size=64", "--max-semi-space-size=2"],
   );
   const stalled = stall(node.port);
   const samples: number[] = [];

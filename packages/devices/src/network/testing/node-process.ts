@@ -1,6 +1,7 @@
 /** A node as a process of its own, to be killed: store, gate and broker. Prints its port, and on SIGUSR2 what it counted. */
 
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { readRegistry } from "../../device/read-registry.js";
 import { openEvidence } from "../../evidence/index.js";
 import {
@@ -13,13 +14,12 @@ import {
   serveMqtt,
 } from "../../ingest/index.js";
 
-const [folder = "", registryFile = "", threads = "0", segmentBytes = "262144", queue = "16", slow = "0"] =
+const [worker = "", folder = "", registryFile = "", threads = "0", segmentBytes = "262144", queue = "16", slow = "0"] =
   process.argv.slice(2);
 const registry = readRegistry(readFileSync(registryFile, "utf8"), registryFile);
-const store = await openEvidence(folder, { segmentBytes: Number(segmentBytes), memory: 48 });
+const store = await openEvidence(folder, { segmentBytes: Number(segmentBytes), memory: 32 });
 const gate = await recoverGate(store, defaultRules);
-const entry = new URL("../../ingest/testing/open-worker.mjs", import.meta.url);
-const opener = threads === "0" ? openHere(registry) : openInThreads(registry, Number(threads), entry);
+const opener = threads === "0" ? openHere(registry) : openInThreads(registry, Number(threads), pathToFileURL(worker));
 const intake = new Intake({
   ...{ opener, gate, store, node: "a" },
   now: () => performance.now() / 1000,
