@@ -18,7 +18,7 @@ export interface CoseSign1 {
 /** Labels of header parameters, RFC 9052 section 3.1. */
 export const coseLabels = { algorithm: 1, critical: 2, keyId: 4 } as const;
 
-/** EdDSA (RFC 9053 section 2.2), and Ed25519 by its fully specified number (RFC 9864). */
+/** EdDSA (RFC 9053 section 2.2), and Ed25519 by its fully specified number (RFC 9864). Unverified: from memory. */
 const edDsa = -8;
 const algorithms: ReadonlySet<unknown> = new Set([edDsa, -19]);
 

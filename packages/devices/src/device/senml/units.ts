@@ -22,7 +22,7 @@ export const mainUnits: ReadonlySet<string> = new Set([
 
 const scaled = (main: string, scale: number, offset = 0): SecondaryUnit => ({ main, scale, offset });
 
-/** The secondary units of RFC 8798 section 5. */
+/** The secondary units of RFC 8798 section 5. Unverified: from memory, not compared with the registry line by line. */
 export const secondaryUnits: ReadonlyMap<string, SecondaryUnit> = new Map([
   ["ms", scaled("s", 1 / 1000)],
   ["min", scaled("s", 60)],
