@@ -7,7 +7,7 @@ export interface Example {
 
 const main = "scenario.yaml";
 
-const scenarios = import.meta.glob<string>("../../../../examples/*/*.yaml", {
+const scenarios = import.meta.glob<string>(["../../../../examples/*/*.yaml", "!../../../../examples/air-quality/*"], {
   query: "?raw",
   import: "default",
 });

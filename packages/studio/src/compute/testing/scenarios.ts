@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { type Economy, isEconomy, type Model } from "@tokenwright/engine";
 import type { ModelScenario } from "@tokenwright/library";
 import type { Draft } from "../messages.js";
 
 const folder = new URL("../../../../../examples/", import.meta.url);
 
-export const exampleNames = readdirSync(folder);
+/** Folders with a scenario: others are device networks. */
+export const exampleNames = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/scenario.yaml`, folder)));
 
 /** An example of the repository with its data, without changes. */
 export function exampleDraft(name: string): Draft {
