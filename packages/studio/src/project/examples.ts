@@ -7,7 +7,7 @@ export interface Example {
 
 const main = "scenario.yaml";
 
-const scenarios = import.meta.glob<string>(["../../../../examples/*/*.yaml", "!../../../../examples/air-quality/*"], {
+const scenarios = import.meta.glob<string>(["../../../../examples/*/*.yaml", "!../../../../examples/*/{network,policy}.yaml"], {
   query: "?raw",
   import: "default",
 });
