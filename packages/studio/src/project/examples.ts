@@ -7,10 +7,13 @@ export interface Example {
 
 const main = "scenario.yaml";
 
-const scenarios = import.meta.glob<string>(["../../../../examples/*/*.yaml", "!../../../../examples/*/{network,policy}.yaml"], {
-  query: "?raw",
-  import: "default",
-});
+const scenarios = import.meta.glob<string>(
+  ["../../../../examples/*/*.yaml", "!../../../../examples/*/{network,pipeline,policy}.yaml"],
+  {
+    query: "?raw",
+    import: "default",
+  },
+);
 const tables = import.meta.glob<string>("../../../../examples/*/*.csv", { query: "?raw", import: "default" });
 
 const nameOf = (path: string) => path.split("/").at(-2)!;
